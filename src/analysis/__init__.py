@@ -1,0 +1,1 @@
+"""The quarterly bulletin of a government-service centre, computed from its data."""

@@ -1,0 +1,53 @@
+"""Every way a run can stop, each with its own exit code and a message in Chinese."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class BulletinError(Exception):
+    """A stop that the analyst can mend; its text is shown as it is, without a traceback."""
+
+    exit_code: ClassVar[int] = 1
+
+
+class UsageError(BulletinError):
+    """The command itself is wrong: an unknown quarter, folder or option."""
+
+    exit_code = 2
+
+
+class ParamsError(BulletinError):
+    """A parameter file is missing, misspelt or holds a value of the wrong kind."""
+
+    exit_code = 10
+
+
+class InputsError(BulletinError):
+    """An input file is missing, unreadable, or holds a word that was not declared."""
+
+    exit_code = 11
+
+
+class QualityError(BulletinError):
+    """More rows were rejected than the limits in params allow, or counts do not reconcile."""
+
+    exit_code = 12
+
+
+class CommentaryError(BulletinError):
+    """A commentary draft cites a fact that does not exist, or cannot be rendered."""
+
+    exit_code = 13
+
+
+class NotebookError(BulletinError):
+    """A notebook failed while it ran, or cannot be read."""
+
+    exit_code = 14
+
+
+class ExportError(BulletinError):
+    """HTML or PDF could not be made: a character that no font has, a broken table."""
+
+    exit_code = 15
