@@ -1,0 +1,36 @@
+"""A chart as the bulletin carries it: a picture, and the same in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from analysis.facts import Fact, printed
+
+SVG_MIME = "image/svg+xml"
+# What a chart without a single value shows and says.
+NO_DATA = "无数据"
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A drawn chart: SVG whose text is paths, its alt text and caption."""
+
+    svg: str
+    alt: str
+    caption: str
+
+    def _repr_mimebundle_(self, **_: object) -> tuple[dict[str, Any], dict[str, Any]]:
+        data = {SVG_MIME: self.svg, "text/plain": self.alt}
+        return data, {SVG_MIME: {"alt": self.alt, "caption": self.caption}}
+
+
+def previous_printed(fact: Fact) -> str:
+    """Return the value of the quarter before as printed; '' where none is known."""
+    return "" if fact.previous is None else printed(fact.previous, fact.measure.unit)
+
+
+def stated(fact: Fact, counter: str = "") -> str:
+    """State a value beside the quarter before, where known: 370件（上季度350件）."""
+    before = previous_printed(fact)
+    return f"{fact}{counter}" + (f"（上季度{before}{counter}）" if before else "")

@@ -1,0 +1,86 @@
+"""The structure below 非常满意: how many evaluations each lower level has."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+import seaborn as sns
+from matplotlib.figure import Figure
+
+from analysis.changes import count_word
+from analysis.charts.chart import Chart, previous_printed, stated
+from analysis.charts.drawing import BEFORE, MUTED, NOW, bulletin_style, new_axes, to_svg
+from analysis.facts import Fact
+from analysis.levels import LEVELS
+from analysis.section import Section
+
+_SUBJECT = "非常满意以下各等级的评价件数"
+_COUNTER = "件"
+
+
+@bulletin_style()
+def levels(overall: Section) -> Chart:
+    """Draw the counts of the four lower levels beside the quarter before, where it is known."""
+    facts = [overall.facts.get(level.key) for level in LEVELS[1:]]
+    spoken = "、".join(f"{fact.measure.label}{stated(fact, _COUNTER)}" for fact in facts)
+    return Chart(
+        svg=to_svg(level_figure(facts)),
+        alt=f"条形图：{_SUBJECT}。{spoken}。",
+        caption=f"{_SUBJECT}{_change(facts)}。",
+    )
+
+
+def level_figure(facts: Sequence[Fact]) -> Figure:
+    """Draw a bar a level, best level on top; the first row's labels name the quarters."""
+    compared = _compared(facts)
+    quarters = ("本季度", "上季度") if compared else ("本季度",)
+    printed = {"本季度": [str(f) for f in facts], "上季度": [previous_printed(f) for f in facts]}
+    bars = pd.DataFrame(
+        {
+            "level": fact.measure.label,
+            "quarter": quarter,
+            "count": fact.value if quarter == "本季度" else fact.previous,
+        }
+        for quarter in quarters
+        for fact in facts
+    )
+    figure, axes = new_axes(0.3 + len(facts) * (0.5 if compared else 0.36))
+    sns.barplot(
+        bars,
+        x="count",
+        y="level",
+        hue="quarter",
+        palette=dict(zip(quarters, (NOW, BEFORE), strict=False)),
+        saturation=1,
+        width=0.72 if compared else 0.56,
+        legend=False,
+        ax=axes,
+    )
+    for quarter, drawn, colour in zip(quarters, axes.containers, (NOW, MUTED), strict=False):
+        texts = [f"{count}{_COUNTER}" for count in printed[quarter]]
+        if compared:
+            texts[0] = f"{quarter} {texts[0]}"
+        axes.bar_label(drawn, texts, padding=4, color=colour)
+    # The labels give every value: an axis beside them would say it twice.
+    axes.set(xlabel="", ylabel="", xticks=[], xlim=(0, max(1, bars["count"].max())))
+    axes.spines["bottom"].set_visible(False)
+    axes.tick_params(axis="y", length=0, pad=6)
+    return figure
+
+
+def _compared(facts: Sequence[Fact]) -> bool:
+    return all(fact.previous is not None for fact in facts)
+
+
+def _change(facts: Sequence[Fact]) -> str:
+    """Say how the counts moved: ，较上季度均有上升; '' without a quarter before."""
+    moved: dict[str, list[str]] = {"上升": [], "下降": [], "持平": []}
+    for fact in facts:
+        if isinstance(fact.value, int) and isinstance(fact.previous, int):
+            moved[count_word(fact.value, fact.previous)].append(fact.measure.label)
+    for word, labels in moved.items():
+        if len(labels) == len(facts):
+            return "，均与上季度持平" if word == "持平" else f"，较上季度均有{word}"
+    clauses = [f"{'、'.join(labels)}{word}" for word, labels in moved.items() if labels]
+    return f"，较上季度{'，'.join(clauses)}" if clauses else ""

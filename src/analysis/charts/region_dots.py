@@ -1,0 +1,129 @@
+"""Active rates by region against the rate of the whole."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+import seaborn as sns
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
+
+from analysis.charts.chart import NO_DATA, Chart, previous_printed, stated
+from analysis.charts.drawing import (
+    BEFORE,
+    MUTED,
+    NOW,
+    RULE,
+    bulletin_style,
+    empty_figure,
+    new_axes,
+    to_svg,
+)
+from analysis.facts import Fact
+from analysis.section import Section
+
+_SUBJECT = "各区域主动评价率"
+_KEY = "active_rate"
+# Right edges of the two columns of values, in points from the axes.
+_NOW_COLUMN, _BEFORE_COLUMN = 58, 116
+# The scale starts at a multiple of this many percentage points.
+_SCALE_STEP = 5
+
+
+@bulletin_style()
+def rates_by_region(overall: Section) -> Chart:
+    """Draw the active rate of every region that has one, highest first, and the whole as a line.
+
+    A scale of rates between 75% and 100% would be unfair to bars, so the marks are dots.
+    """
+    facts = sorted(overall.facts.about(_KEY), key=_rate, reverse=True)
+    if not facts:
+        return Chart(to_svg(empty_figure()), f"点图：{_SUBJECT}，{NO_DATA}。", f"{_SUBJECT}：{NO_DATA}。")
+    whole = overall.facts.get(_KEY)
+    spoken = "、".join(f"{fact.subject}{stated(fact)}" for fact in facts)
+    return Chart(
+        svg=to_svg(region_figure(facts, whole)),
+        alt=f"点图：{_SUBJECT}，从高到低。{spoken}。总体{stated(whole)}。",
+        caption=_caption(facts, whole),
+    )
+
+
+def region_figure(facts: Sequence[Fact], whole: Fact) -> Figure:
+    """Draw a row a region: a dot, a stroke for the quarter before, both values at the right."""
+    figure, axes = new_axes(0.8 + 0.3 * len(facts))
+    names = [fact.subject for fact in facts]
+    compared = [fact for fact in facts if fact.previous is not None]
+    earlier = [float(str(fact.previous)) for fact in compared]
+    if compared:
+        before = {"x": earlier, "y": [f.subject for f in compared], "order": names}
+        sns.stripplot(
+            **before, ax=axes, jitter=False, marker="|", size=13, color=BEFORE, linewidth=2
+        )
+    now = {"x": [_rate(fact) for fact in facts], "y": names, "order": names}
+    sns.stripplot(**now, ax=axes, jitter=False, size=7, color=NOW, zorder=4)
+    _draw_scale(axes, [*now["x"], *earlier, _rate(whole)])
+    _draw_whole(axes, whole)
+    _print_column(axes, _NOW_COLUMN, ["● 本季度", *map(str, facts)], NOW)
+    if compared:
+        _print_column(axes, _BEFORE_COLUMN, ["┃ 上季度", *map(previous_printed, facts)], MUTED)
+    return figure
+
+
+def _draw_scale(axes: Axes, rates: Sequence[float]) -> None:
+    start = max(0, (min(rates) - 1) // _SCALE_STEP * _SCALE_STEP)
+    # A little beyond 100%, so that a dot on it is whole.
+    axes.set(xlim=(start, 100 + (100 - start) / 60), xlabel="主动评价率（%）", ylabel="")
+    axes.xaxis.set_major_locator(MaxNLocator(6, steps=(1, 2, 5, 10), integer=True))
+    axes.grid(axis="y")
+    axes.tick_params(axis="y", length=0, pad=6)
+    axes.spines["left"].set_visible(False)
+
+
+def _draw_whole(axes: Axes, whole: Fact) -> None:
+    axes.axvline(_rate(whole), color=RULE, linewidth=1, linestyle=(0, (4, 3)), zorder=1)
+    left, right = axes.get_xlim()
+    axes.annotate(
+        f"总体 {whole}",
+        (_rate(whole), 1),
+        xycoords=axes.get_xaxis_transform(),
+        xytext=(0, 3),
+        textcoords="offset points",
+        ha="right" if _rate(whole) > (left + right) / 2 else "left",
+        color=MUTED,
+    )
+
+
+def _print_column(axes: Axes, right_edge: float, texts: Sequence[str], colour: str) -> None:
+    """Print a heading and a value a region, right-aligned beside the axes."""
+    for row, text in enumerate(texts, start=-1):
+        heading = row < 0
+        axes.annotate(
+            text,
+            (1, 1 if heading else row),
+            xycoords="axes fraction" if heading else axes.get_yaxis_transform(),
+            xytext=(right_edge, 3 if heading else 0),
+            textcoords="offset points",
+            ha="right",
+            va="baseline" if heading else "center_baseline",
+            color=colour,
+        )
+
+
+def _caption(facts: Sequence[Fact], whole: Fact) -> str:
+    highest, lowest = facts[0], facts[-1]
+    shown = f"{_SUBJECT}，虚线为总体（{whole}）"
+    if highest.value == lowest.value:
+        return f"{shown}。"
+    ends = [
+        f"{word}的是{'、'.join(f.subject for f in facts if f.value == end.value)}（{end}）"
+        for word, end in (("最高", highest), ("最低", lowest))
+    ]
+    return f"{shown}；{'，'.join(ends)}。"
+
+
+def _rate(fact: Fact) -> float:
+    if not isinstance(fact.value, Decimal):
+        raise TypeError(f"{fact.key} is not a share")
+    return float(fact.value)

@@ -1,0 +1,170 @@
+"""The command `bulletin`: every step of a quarter, with help and errors in Chinese."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from analysis.cli_chinese import Command, Group, explained
+from analysis.errors import BulletinError, UsageError
+from analysis.progress import Progress
+from analysis.project import Project
+from analysis.quarter import Quarter
+
+# jsonschema compiles a grammar at import where JupyterLab is installed: 1.4 s for a format
+# that no notebook uses. Named absent, it is not looked for.
+sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+
+
+class _QuarterType(click.ParamType):
+    name = "季度"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> Quarter:  # noqa: ARG002 - click's signature
+        return value if isinstance(value, Quarter) else Quarter.parse(value)
+
+
+_QUARTER = _QuarterType()
+
+
+def _common(function: Callable[..., None]) -> Callable[..., None]:
+    """Add what every command takes: the project's folder and --quiet."""
+    quiet = click.option("-q", "--quiet", is_flag=True, help="不显示进度。")
+    folder = click.option(
+        "-C",
+        "--project",
+        "folder",
+        type=click.Path(path_type=Path),
+        metavar="文件夹",
+        help="项目文件夹；不写则从当前文件夹向上找。",
+    )
+    return folder(quiet(function))
+
+
+@click.group(cls=Group, help="政务服务季度通报：从数据到 HTML 和 PDF。")
+def bulletin() -> None:
+    """Hold the commands."""
+
+
+@bulletin.command(cls=Command, example="bulletin sample 2024Q4 2025Q1")
+@click.argument("quarters", type=_QUARTER, nargs=-1, required=True, metavar="季度...")
+@click.option("--csv", "as_csv", is_flag=True, help="写成 CSV，不写成 Parquet。")
+@_common
+def sample(quarters: tuple[Quarter, ...], folder: Path | None, *, as_csv: bool, quiet: bool) -> None:
+    """按 data/<季度>/reconstruction.yaml 重构逐条评价记录（示例数据）。"""
+    from analysis.params import load_roster
+    from analysis.sample.records import reconstruct
+
+    project, progress = Project.find(folder), Progress(quiet=quiet)
+    roster = load_roster(project.params)
+    for quarter in quarters:
+        with progress.step(f"{quarter} 重构评价记录"):
+            path = reconstruct(project.data(quarter), quarter, roster, as_csv=as_csv)
+        click.echo(_shown(path))
+
+
+@bulletin.command(cls=Command, example="bulletin check 2025Q1")
+@click.argument("quarter", type=_QUARTER, metavar="季度")
+@_common
+def check(quarter: Quarter, folder: Path | None, *, quiet: bool) -> None:
+    """核对参数和数据：每个文件读入、计入、剔除多少行，不运行笔记本。"""
+    from analysis import pipeline
+
+    edition = pipeline.check(Project.find(folder), quarter, Progress(quiet=quiet))
+    quality = edition.prepared.quality
+    for line in quality.lines() if quality else ():
+        click.echo(line)
+    click.echo(f"{quarter} 的参数和数据可用，共 {len(edition.facts().items)} 项数据。")
+
+
+@bulletin.command(cls=Command, example="bulletin run 2025Q1")
+@click.argument("quarter", type=_QUARTER, metavar="季度")
+@_common
+def run(quarter: Quarter, folder: Path | None, *, quiet: bool) -> None:
+    """运行笔记本，写出 reports/<季度>/notebooks/ 等；您改过的文字会保留。"""
+    from analysis import pipeline
+
+    progress = Progress(quiet=quiet)
+    made = pipeline.run(pipeline.check(Project.find(folder), quarter, progress), progress)
+    written = pipeline.write(made.edition, pipeline.run_outputs(made))
+    _tell(made.findings())
+    click.echo(_shown(written / pipeline.NOTEBOOKS))
+
+
+@bulletin.command(cls=Command, example="bulletin publish 2025Q1")
+@click.argument("quarter", type=_QUARTER, metavar="季度")
+@_common
+def publish(quarter: Quarter, folder: Path | None, *, quiet: bool) -> None:
+    """由运行过并改好文字的笔记本生成 bulletin.html 和 bulletin.pdf。"""
+    from analysis import pipeline
+
+    progress = Progress(quiet=quiet)
+    made = pipeline.last_run(pipeline.check(Project.find(folder), quarter, progress))
+    outputs = pipeline.publication(made, progress)
+    _tell(made.findings())
+    _tell_published(pipeline.write(made.edition, outputs), outputs)
+
+
+@bulletin.command(cls=Command, example="bulletin build 2025Q1")
+@click.argument("quarter", type=_QUARTER, metavar="季度")
+@_common
+def build(quarter: Quarter, folder: Path | None, *, quiet: bool) -> None:
+    """一步到位：check、run、publish。"""
+    from analysis import pipeline
+
+    progress = Progress(quiet=quiet)
+    made = pipeline.run(pipeline.check(Project.find(folder), quarter, progress), progress)
+    published = pipeline.publication(made, progress)
+    written = pipeline.write(made.edition, {**pipeline.run_outputs(made), **published})
+    _tell(made.findings())
+    _tell_published(written, published)
+
+
+@bulletin.command(cls=Command, example="bulletin lab 2025Q1")
+@click.argument("quarter", type=_QUARTER, metavar="季度")
+@_common
+def lab(quarter: Quarter, folder: Path | None, *, quiet: bool) -> None:
+    """在 JupyterLab 中打开这一季度的笔记本，修改文字。"""
+    from analysis import lab as jupyter, pipeline
+
+    jupyter.require_installed()
+    progress, project = Progress(quiet=quiet), Project.find(folder)
+    notebooks = project.report(quarter) / pipeline.NOTEBOOKS
+    if not any(notebooks.glob("*.ipynb")):
+        made = pipeline.run(pipeline.check(project, quarter, progress), progress)
+        pipeline.write(made.edition, pipeline.run_outputs(made))
+    jupyter.start(project.root, notebooks)
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run `bulletin`; errors that an analyst can mend are one message and an exit code."""
+    try:
+        bulletin.main(arguments, prog_name="bulletin", standalone_mode=False)
+    except BulletinError as error:
+        click.echo(f"错误：{error}", err=True)
+        sys.exit(error.exit_code)
+    except click.Abort:
+        click.echo("已中断。", err=True)
+        sys.exit(130)
+    except click.ClickException as error:
+        click.echo(f"错误：{explained(error)}", err=True)
+        sys.exit(UsageError.exit_code)
+
+
+def _tell(findings: list[str]) -> None:
+    for finding in findings:
+        click.echo(f"注意：{finding}", err=True)
+
+
+def _tell_published(folder: Path, outputs: dict[str, bytes] | Any) -> None:
+    for name in outputs:
+        click.echo(_shown(folder / name))
+
+
+def _shown(path: Path) -> str:
+    """Return a path as short as it can be typed from here."""
+    here = Path.cwd()
+    return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)

@@ -1,0 +1,82 @@
+"""What the analyst wrote is carried into the new run; untouched drafts are refreshed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import nbformat
+from nbformat import NotebookNode
+
+from analysis.commentary.cells import commentary_cells, drafts, name_of, texts
+from analysis.commentary.draft import Drafter
+from analysis.errors import NotebookError
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """A cell that the analyst edited and whose draft has changed since."""
+
+    notebook: str
+    cell: str
+    text: str
+    draft: str
+
+    def __str__(self) -> str:
+        return (
+            f"{self.notebook}“{self.cell}”：这一段您改过，而数据变动后草稿也变了。"
+            f"已保留您的文字，请核对。新的草稿：{self.draft}"
+        )
+
+
+def read_earlier(path: Path) -> NotebookNode | None:
+    """Read the analyst's copy of the last run; a damaged one stops the run untouched."""
+    if not path.is_file():
+        return None
+    try:
+        notebook: NotebookNode = nbformat.read(path, as_version=4)
+        nbformat.validate(notebook)
+    except (nbformat.reader.NotJSONError, nbformat.ValidationError, OSError, ValueError) as error:
+        reason = str(error).splitlines()[0]
+        raise NotebookError(
+            f"{path} 已损坏，无法读出其中的文字（{reason}）。请恢复或移走该文件后再运行；文件未被改动。"
+        ) from None
+    return notebook
+
+
+def merge(
+    name: str, executed: NotebookNode, earlier: NotebookNode | None, drafter: Drafter
+) -> tuple[NotebookNode, list[Conflict]]:
+    """Fill the commentary cells of an executed notebook, in place of their templates.
+
+    Text equal to its own draft is refreshed, anything else stays as the analyst left it;
+    Markdown cells that the analyst added stay behind the cell they were behind.
+    """
+    conflicts = []
+    old_texts = texts(earlier) if earlier else {}
+    old_drafts = drafts(earlier) if earlier else {}
+    for cell_name, cell in commentary_cells(executed):
+        draft = drafter.render(cell.source, f"{name}“{cell_name}”")
+        text, base = old_texts.get(cell_name, draft), old_drafts.get(cell_name)
+        cell.source = draft if text == base else text
+        cell.metadata["bulletin"]["draft"] = draft
+        if cell.source != draft and draft != base:
+            conflicts.append(Conflict(name, cell_name, cell.source, draft))
+    if earlier:
+        _keep_added(executed, earlier)
+    return executed, conflicts
+
+
+def _keep_added(executed: NotebookNode, earlier: NotebookNode) -> None:
+    """Insert the analyst's own Markdown cells behind the cell that stood before them."""
+    known = {cell.id for cell in executed.cells}
+    names = {name for name, _ in commentary_cells(executed)}
+    anchor = None
+    for cell in earlier.cells:
+        if cell.id in known:
+            anchor = cell.id
+        elif cell.cell_type == "markdown" and name_of(cell) not in names:
+            ids = [present.id for present in executed.cells]
+            place = ids.index(anchor) + 1 if anchor else 0
+            executed.cells.insert(place, cell)
+            anchor = cell.id

@@ -1,0 +1,131 @@
+"""One quarter opened: its params, its tables, its sections set against earlier quarters.
+
+This is what a notebook works with: `edition = open_edition(quarter)`.
+"""
+
+from __future__ import annotations
+
+import inspect
+import json
+import pkgutil
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from importlib import import_module
+from typing import Any
+
+from pydantic import BaseModel
+
+from analysis import sections
+from analysis.errors import UsageError
+from analysis.facts import Fact, Facts, History, merged
+from analysis.inputs.prepared import (
+    KIND_OF_TABLE,
+    Inputs,
+    Prepared,
+    available_inputs,
+    prepare,
+    required_inputs,
+)
+from analysis.params import Params, load_params, load_roster
+from analysis.project import Project
+from analysis.quarter import Quarter
+from analysis.roster import Roster
+from analysis.section import Section
+
+
+def section_functions() -> dict[str, Callable[..., Section]]:
+    """Return every section by name: a module of `sections` holds a function of its own name."""
+    names = sorted(module.name for module in pkgutil.iter_modules(sections.__path__))
+    return {name: getattr(import_module(f"{sections.__name__}.{name}"), name) for name in names}
+
+
+@dataclass(frozen=True)
+class Edition:
+    """A quarter's params, roster and prepared tables, and what is known of earlier quarters."""
+
+    project: Project
+    params: Params
+    roster: Roster
+    inputs: Inputs
+    prepared: Prepared
+
+    @property
+    def quarter(self) -> Quarter:
+        """The quarter of this edition."""
+        return self.params.quarter
+
+    def section(self, name: str, **overrides: Any) -> Section:
+        """Compute a section; thresholds may be overridden, as a notebook's parameters do."""
+        return self._computed(name, **overrides).against(self._previous, self._year_ago)
+
+    def facts(self) -> Facts:
+        """Compute the facts of every section whose tables are there."""
+        return merged([self._computed(name).facts for name in self._computable])
+
+    @cached_property
+    def _previous(self) -> History:
+        return self._earlier(self.quarter.previous)
+
+    @cached_property
+    def _year_ago(self) -> History:
+        return self._earlier(self.quarter.year_ago)
+
+    def _earlier(self, quarter: Quarter) -> History:
+        """Return an earlier quarter's facts: as published, else computed, else none."""
+        published = self.project.report(quarter) / "facts.json"
+        if published.is_file():
+            stored = json.loads(published.read_text("utf-8"))["facts"]
+            return Facts(tuple(Fact.from_payload(fact) for fact in stored)).history()
+        own = (self.project.params / f"{quarter}.yaml").is_file()
+        params = load_params(self.project.params, quarter) if own else self.params
+        folder = self.project.data(quarter)
+        inputs = available_inputs(folder, quarter, self.roster, params.reading)
+        prepared = prepare(inputs, self.project.cache)
+        return Edition(self.project, params, self.roster, inputs, prepared).facts().history()
+
+    @property
+    def _computable(self) -> list[str]:
+        """Names of the sections that ask for no table that is missing."""
+        missing = set(KIND_OF_TABLE) - set(self.prepared.tables)
+        return [
+            name
+            for name, function in section_functions().items()
+            if not missing & set(inspect.signature(function).parameters)
+        ]
+
+    def _computed(self, name: str, **overrides: Any) -> Section:
+        functions = section_functions()
+        if name not in functions:
+            raise UsageError(f"没有“{name}”这一节；现有：{'、'.join(functions)}。")
+        function = functions[name]
+        available: Mapping[str, Any] = {**self.prepared.tables, "roster": self.roster}
+        wanted = {
+            parameter: available[parameter]
+            for parameter in inspect.signature(function).parameters
+            if parameter != "rules"
+        }
+        rules = rules_of(function)
+        if rules is not None:
+            wanted["rules"] = self.params.block(rules, **overrides)
+        return function(**wanted)
+
+
+def rules_of(function: Callable[..., Section]) -> type[BaseModel] | None:
+    """Return the block of params that a section's parameter `rules` is annotated with."""
+    kind = inspect.get_annotations(function, eval_str=True).get("rules")
+    return kind if isinstance(kind, type) and issubclass(kind, BaseModel) else None
+
+
+def open_edition(quarter: str | Quarter, project: Project | None = None) -> Edition:
+    """Open a quarter of the project around the working folder; inputs are read if need be."""
+    project = project or Project.find()
+    quarter = Quarter.parse(quarter) if isinstance(quarter, str) else quarter
+    params = load_params(project.params, quarter)
+    params.require_known(kind for f in section_functions().values() if (kind := rules_of(f)))
+    roster = load_roster(project.params)
+    inputs = required_inputs(project.data(quarter), quarter, roster, params.reading)
+    prepared = prepare(inputs, project.cache)
+    if prepared.quality is not None:
+        prepared.quality.require(params.reading.max_rejected_percent)
+    return Edition(project, params, roster, inputs, prepared)

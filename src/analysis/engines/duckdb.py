@@ -1,0 +1,175 @@
+"""The evaluation query on DuckDB: files -> a cube that carries its defects, and row look-ups."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+import fastexcel
+import numpy as np
+import pandas as pd
+
+from analysis.errors import InputsError
+from analysis.quarter import Quarter
+
+# What a rate or level is broken down by; text as it stands in the file.
+DIMENSIONS = ("region", "unit", "item", "channel", "satisfaction", "active")
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file, what DuckDB selects from, and where each column of the code stands in it."""
+
+    path: Path
+    relation: str
+    columns: Mapping[str, str]
+
+
+class Engine:
+    """One connection over the evaluation files of one quarter."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        self._connection = connection
+
+    def headers(self, path: Path) -> tuple[str, list[str]]:
+        """Return the relation that reads a file and its column headers."""
+        relation = self._relation(path)
+        described = self._fetch(f"DESCRIBE SELECT * FROM {relation}", path)
+        return relation, list(described["column_name"])
+
+    def open(self, sources: Sequence[Source], quarter: Quarter) -> None:
+        """Define the records of all files as one view; nothing is read yet."""
+        selects = [_select(place, source, quarter) for place, source in enumerate(sources)]
+        self._connection.execute(f"CREATE OR REPLACE VIEW records AS {' UNION ALL '.join(selects)}")
+
+    def cube(self) -> pd.DataFrame:
+        """One pass: counts by file, month and dimensions; month 0 is outside the quarter.
+
+        Columns: file, month, the dimensions, rows (records), count (evaluations) and
+        bad_counts (records whose own count is not a whole number above 0).
+        """
+        return self._fetch(
+            f"""SELECT file, month, {', '.join(DIMENSIONS)}, COUNT(*) AS rows,
+                       SUM(count)::BIGINT AS count,
+                       COUNT(*) FILTER (WHERE count IS NULL OR count < 1) AS bad_counts
+                FROM records GROUP BY ALL"""
+        )
+
+    def rows_of(self, source: Source) -> int:
+        """Count a file's records by a query of its own, apart from the cube's."""
+        counted = self._fetch(f"SELECT COUNT(*) AS n FROM {source.relation}", source.path)
+        return int(counted["n"].iloc[0])
+
+    def repeated_ids(self) -> list[str]:
+        """Return the evaluation ids that stand on more than one record.
+
+        Hashes are sorted outside SQL: a GROUP BY over the ids costs several times the memory.
+        """
+        query = "SELECT hash(evaluation_id) AS h FROM records WHERE evaluation_id IS NOT NULL"
+        hashes = self._connection.execute(query).fetchnumpy()["h"]
+        hashes.sort()
+        twice = np.unique(hashes[1:][hashes[1:] == hashes[:-1]])
+        if not len(twice):
+            return []
+        suspects = pd.DataFrame({"h": twice})
+        self._connection.register("suspects", suspects)
+        found = self._fetch(
+            """SELECT evaluation_id FROM records SEMI JOIN suspects
+               ON hash(evaluation_id) = suspects.h GROUP BY 1 HAVING COUNT(*) > 1 ORDER BY 1"""
+        )
+        return list(found["evaluation_id"])
+
+    def numbered(self, sources: Sequence[Source], quarter: Quarter) -> None:
+        """Define the records with their row numbers: slower, for look-ups alone."""
+        selects = [
+            _select(place, source, quarter, row="row_number() OVER ()")
+            for place, source in enumerate(sources)
+        ]
+        self._connection.execute(
+            f"CREATE OR REPLACE TEMP TABLE numbered AS {' UNION ALL '.join(selects)}"
+        )
+
+    def look_up(self, column: str, values: Sequence[str | None], limit: int) -> pd.DataFrame:
+        """Return the first records (file, row, value) whose column holds one of the values."""
+        wanted = pd.DataFrame({"value": pd.Series(list(values), dtype="object")})
+        self._connection.register("wanted", wanted)
+        return self._fetch(
+            f"""SELECT file, row, {column} AS value FROM numbered SEMI JOIN wanted
+                ON {column} IS NOT DISTINCT FROM CAST(wanted.value AS VARCHAR)
+                ORDER BY file, row LIMIT {limit}"""
+        )
+
+    def records_where(self, condition: str) -> pd.DataFrame:
+        """Return whole numbered records that meet a condition."""
+        return self._fetch(f"SELECT * FROM numbered WHERE {condition} ORDER BY file, row")
+
+    def low_ratings(self, words: Sequence[str]) -> pd.DataFrame:
+        """Return the records at the given satisfaction words, in order of time."""
+        wanted = pd.DataFrame({"word": list(words)})
+        self._connection.register("low_words", wanted)
+        return self._fetch(
+            """SELECT evaluation_id, case_id, region, unit, item, channel, satisfaction,
+                      active, evaluated_at, month
+               FROM records SEMI JOIN low_words ON satisfaction = low_words.word
+               WHERE month > 0 ORDER BY evaluated_at, evaluation_id"""
+        )
+
+    def _relation(self, path: Path) -> str:
+        quoted = str(path).replace("'", "''")
+        if path.suffix == ".parquet":
+            return f"read_parquet('{quoted}')"
+        if path.suffix == ".xlsx":
+            name = f"sheet of {path.name}".replace('"', "")
+            sheet = fastexcel.read_excel(path).load_sheet(0, dtypes="string")
+            self._connection.register(name, sheet.to_arrow())
+            return f'"{name}"'
+        dialect = """all_varchar=true, header=true, delim=',', quote='"', escape='"'"""
+        return f"read_csv('{quoted}', {dialect})"
+
+    def _fetch(self, query: str, path: Path | None = None) -> pd.DataFrame:
+        try:
+            return self._connection.execute(query).df()
+        except duckdb.Error as error:
+            name = path.name if path else "评价记录"
+            reason = "不是 UTF-8 编码，请另存为“CSV UTF-8”" if "utf" in str(error).lower() else error
+            raise InputsError(f"{name} 无法读取：{reason}。") from None
+
+
+@contextmanager
+def engine(scratch: Path) -> Iterator[Engine]:
+    """Open DuckDB in memory, spilling below `scratch`; it never looks for an extension online."""
+    settings = {
+        "autoinstall_known_extensions": "false",
+        "autoload_known_extensions": "false",
+        "temp_directory": str(scratch),
+    }
+    with duckdb.connect(config=settings) as connection:
+        yield Engine(connection)
+
+
+def _select(place: int, source: Source, quarter: Quarter, row: str = "") -> str:
+    """Select a file's records under the names of the code, as text."""
+
+    def text(name: str) -> str:
+        header = source.columns.get(name)
+        if header is None:
+            return f"CAST(NULL AS VARCHAR) AS {name}"
+        quoted = header.replace('"', '""')
+        return f'CAST("{quoted}" AS VARCHAR) AS {name}'
+
+    count = source.columns.get("count", "").replace('"', '""')
+    names = ("evaluation_id", "case_id", *DIMENSIONS)
+    moment = source.columns["evaluated_at"].replace('"', '""')
+    numbered = f"{row} AS row, " if row else ""
+    return f"""
+        SELECT {place} AS file, {numbered}*,
+               CASE WHEN evaluated_at >= TIMESTAMP '{quarter.start}'
+                     AND evaluated_at < TIMESTAMP '{quarter.end}'
+                    THEN month(evaluated_at) ELSE 0 END AS month
+        FROM (SELECT {', '.join(text(name) for name in names)},
+                     {f'TRY_CAST("{count}" AS BIGINT)' if count else '1'} AS count,
+                     TRY_CAST("{moment}" AS TIMESTAMP) AS evaluated_at
+              FROM {source.relation})"""

@@ -1,0 +1,171 @@
+"""A Fact is a number or list that is printed somewhere; tables, prose and checks read the same one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+from analysis import wording
+
+FACTS_MIME = "application/vnd.bulletin.facts+json"
+
+Names = tuple[str, ...]
+Groups = tuple[tuple[str, Names], ...]
+Rated = tuple[tuple[str, Decimal], ...]
+Value = int | Decimal | Names | Groups | Rated
+# (measure key, subject) -> value: what another quarter's facts are looked up by.
+History = Mapping[tuple[str, str], Value]
+
+
+class Unit(StrEnum):
+    """What a fact counts, and so how it is printed."""
+
+    COUNT = "count"
+    TIMES = "times"
+    SHARE = "share"
+    NAMES = "names"
+    GROUPS = "groups"
+    RATED = "rated"
+
+
+_PRINTED: Mapping[Unit, Callable[[Any], str]] = {
+    Unit.COUNT: wording.count,
+    Unit.TIMES: wording.rounded_times,
+    Unit.SHARE: wording.percent,
+    Unit.NAMES: wording.names,
+    Unit.GROUPS: wording.grouped_names,
+    Unit.RATED: wording.rated_names,
+}
+
+
+def printed(value: Value, unit: Unit) -> str:
+    """Return the printed form of a value in prose."""
+    return _PRINTED[unit](value)
+
+
+@dataclass(frozen=True)
+class Measure:
+    """What is measured: its key, its Chinese label and other names, its unit and definition."""
+
+    key: str
+    label: str
+    unit: Unit
+    definition: str
+    aliases: tuple[str, ...] = ()
+
+    def fact(self, value: Value, subject: str = "") -> Fact:
+        """Return the value of this measure, of the whole or of one region or unit."""
+        return Fact(self, value, subject)
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One value of a measure; `subject` is the region or unit it is about, '' for the whole.
+
+    Shares are Decimals in percent, already rounded to the two decimals that are printed.
+    """
+
+    measure: Measure
+    value: Value
+    subject: str = ""
+    previous: Value | None = None
+    year_ago: Value | None = None
+
+    def __str__(self) -> str:
+        return printed(self.value, self.measure.unit)
+
+    @property
+    def key(self) -> str:
+        """The measure's key, with the subject in brackets where there is one."""
+        return f"{self.measure.key}[{self.subject}]" if self.subject else self.measure.key
+
+    def against(self, previous: History, year_ago: History) -> Fact:
+        """Return the fact with its value in the quarter before and a year ago."""
+        place = (self.measure.key, self.subject)
+        return replace(self, previous=previous.get(place), year_ago=year_ago.get(place))
+
+    def payload(self) -> dict[str, Any]:
+        """Return the fact as JSON data, shares as text so that no digit is lost."""
+        return {
+            "key": self.measure.key,
+            "subject": self.subject,
+            "label": self.measure.label,
+            "aliases": list(self.measure.aliases),
+            "unit": self.measure.unit.value,
+            "value": _to_json(self.value),
+            "printed": str(self),
+            "previous": _to_json(self.previous),
+            "year_ago": _to_json(self.year_ago),
+            "definition": self.measure.definition,
+        }
+
+    @classmethod
+    def from_payload(cls, payload: Mapping[str, Any]) -> Fact:
+        """Read back what `payload` wrote."""
+        unit = Unit(payload["unit"])
+        measure = Measure(
+            payload["key"],
+            payload["label"],
+            unit,
+            payload["definition"],
+            tuple(payload["aliases"]),
+        )
+        values = {
+            name: None if payload[name] is None else _from_json(payload[name], unit)
+            for name in ("previous", "year_ago")
+        }
+        return cls(measure, _from_json(payload["value"], unit), payload["subject"], **values)
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Facts by measure and subject, in the order they were computed."""
+
+    items: tuple[Fact, ...]
+    _index: Mapping[tuple[str, str], Fact] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        index = {(fact.measure.key, fact.subject): fact for fact in self.items}
+        if len(index) != len(self.items):
+            raise ValueError("two facts with the same measure and subject")
+        object.__setattr__(self, "_index", index)
+
+    def get(self, key: str, subject: str = "") -> Fact:
+        """Return one fact; KeyError where there is none."""
+        return self._index[key, subject]
+
+    def about(self, key: str) -> tuple[Fact, ...]:
+        """Return one measure's facts of every region or unit, in their order."""
+        return tuple(f for f in self.items if f.measure.key == key and f.subject)
+
+    def history(self) -> History:
+        """Return the values by measure and subject, for the quarter that follows."""
+        return {place: fact.value for place, fact in self._index.items()}
+
+
+def _to_json(value: Value | None) -> Any:
+    if isinstance(value, Decimal):
+        return str(value)
+    if isinstance(value, tuple):
+        return [_to_json(item) if isinstance(item, tuple | Decimal) else item for item in value]
+    return value
+
+
+def _from_json(value: Any, unit: Unit) -> Value:
+    readers: Mapping[Unit, Callable[[Any], Value]] = {
+        Unit.COUNT: int,
+        Unit.TIMES: int,
+        Unit.SHARE: Decimal,
+        Unit.NAMES: tuple,
+        Unit.GROUPS: lambda groups: tuple((name, tuple(people)) for name, people in groups),
+        Unit.RATED: lambda rated: tuple((name, Decimal(rate)) for name, rate in rated),
+    }
+    return readers[unit](value)
+
+
+def merged(parts: Sequence[Facts]) -> Facts:
+    """Join facts of several sections into one collection."""
+    return Facts(tuple(fact for part in parts for fact in part.items))

@@ -1,0 +1,1 @@
+"""Reading what arrives: exports as files, checked, counted and reconciled."""

@@ -1,0 +1,73 @@
+"""Finding the files of a kind in a quarter's folder, and reading the small ones."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import fastexcel
+import pandas as pd
+
+from analysis.errors import InputsError
+from analysis.inputs.columns import located
+
+SUFFIXES = (".parquet", ".csv", ".csv.gz", ".xlsx")
+
+
+def files_of(kind: str, folder: Path) -> list[Path]:
+    """Return the files of a kind, by name; none is an InputsError that says what to bring."""
+    found = find_files(kind, folder)
+    if not found:
+        raise InputsError(
+            f"{folder} 中没有“{kind}”开头的文件（{'、'.join(SUFFIXES)} 均可）。"
+            + ("可用 bulletin sample 重构示例记录。" if kind == "evaluations" else "")
+        )
+    return found
+
+
+def find_files(kind: str, folder: Path) -> list[Path]:
+    """Return the files of a kind, by name; an empty list where there are none."""
+    if not folder.is_dir():
+        return []
+    return sorted(
+        path
+        for path in folder.iterdir()
+        if path.name.startswith(kind) and path.name.endswith(SUFFIXES) and path.is_file()
+    )
+
+
+def read_ledger(kind: str, folder: Path) -> pd.DataFrame:
+    """Read all files of a ledger as text under the names of the code.
+
+    Two columns are added: `source` (file name) and `row` as a spreadsheet counts it, the
+    header being row 1. Blank cells are ''.
+    """
+    return pd.concat([_read_one(kind, path) for path in files_of(kind, folder)], ignore_index=True)
+
+
+def _read_one(kind: str, path: Path) -> pd.DataFrame:
+    content = read_text_cells(path)
+    columns = located(kind, content.columns, path.name)
+    named = content[list(columns.values())].set_axis(list(columns), axis="columns")
+    stripped = named.apply(lambda column: column.str.strip())
+    numbered = stripped.assign(source=path.name, row=range(2, len(stripped) + 2))
+    blank = (stripped == "").all(axis="columns")
+    return numbered[~blank]
+
+
+def read_text_cells(path: Path) -> pd.DataFrame:
+    """Read a table with every cell as text; what cannot be read is an InputsError."""
+    try:
+        if path.suffix == ".parquet":
+            return pd.read_parquet(path).astype("string").fillna("")
+        if path.suffix == ".xlsx":
+            sheet = fastexcel.read_excel(path).load_sheet(0, dtypes="string")
+            return sheet.to_pandas().astype("string").fillna("")
+        return pd.read_csv(
+            path, dtype="string", keep_default_na=False, encoding="utf-8-sig", skip_blank_lines=False
+        )
+    except UnicodeDecodeError:
+        raise InputsError(f"{path.name} 不是 UTF-8 编码，请另存为“CSV UTF-8”。") from None
+    except pd.errors.EmptyDataError:
+        raise InputsError(f"{path.name} 是空文件。") from None
+    except (pd.errors.ParserError, OSError, ValueError, fastexcel.FastExcelError) as error:
+        raise InputsError(f"{path.name} 无法读取：{error}") from None

@@ -1,0 +1,61 @@
+"""What a run shows while it works: steps with their time, notebooks with their cells."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Lock
+from typing import TextIO
+
+from tqdm import tqdm
+
+
+class Progress:
+    """Progress on standard error; `quiet` shows nothing."""
+
+    def __init__(self, *, quiet: bool = False, stream: TextIO | None = None) -> None:
+        self._quiet = quiet
+        self._stream = stream or sys.stderr
+        self._bars: dict[str, tqdm[None]] = {}
+        self._lock = Lock()
+
+    def say(self, text: str) -> None:
+        """Show one line."""
+        if not self._quiet:
+            tqdm.write(text, file=self._stream)
+
+    @contextmanager
+    def step(self, label: str) -> Iterator[None]:
+        """Show that a step begins, and how long it took."""
+        begun = time.perf_counter()
+        if not self._quiet and self._stream.isatty():
+            self._stream.write(f"  {label} …\r")
+            self._stream.flush()
+        yield
+        self.say(f"  {label}  {time.perf_counter() - begun:.1f} 秒")
+
+    def on_cell(self, notebook: str, done: int, total: int) -> None:
+        """Show how many cells of a notebook have run; several notebooks at once."""
+        if self._quiet:
+            return
+        with self._lock:
+            if notebook not in self._bars:
+                self._bars[notebook] = self._bar(notebook, total)
+            bar = self._bars[notebook]
+            bar.update(done - bar.n)
+            if done == total:
+                bar.close()
+                self.say(f"    {notebook}  {total} 个单元格")
+
+    def _bar(self, notebook: str, total: int) -> tqdm[None]:
+        return tqdm(
+            total=total,
+            desc=f"    {notebook}",
+            file=self._stream,
+            position=len(self._bars),
+            leave=False,
+            disable=not self._stream.isatty(),
+            bar_format="{desc}  {n_fmt}/{total_fmt} 个单元格 |{bar:20}|",
+        )

@@ -1,0 +1,62 @@
+"""Executed notebooks -> one notebook that is the whole bulletin, and what they hand over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import nbformat
+from nbformat import NotebookNode
+
+from analysis.commentary.cells import is_unfilled
+from analysis.facts import FACTS_MIME, Fact, Facts
+from analysis.tables import TABLE_MIME
+
+
+def assembled(notebooks: Mapping[str, NotebookNode], bulletin: Mapping[str, Any]) -> NotebookNode:
+    """Join notebooks (by name, in order); cells still to be written by the analyst are left out.
+
+    `bulletin` is what the page says about itself: title, subtitle, issuer, published_on,
+    notice, provenance.
+    """
+    whole = nbformat.v4.new_notebook(metadata={"bulletin": dict(bulletin)})
+    for name, notebook in notebooks.items():
+        for cell in notebook.cells:
+            if not is_unfilled(cell):
+                copied = nbformat.from_dict(cell)
+                copied.id = f"{name}-{cell.id}"[:64]
+                whole.cells.append(copied)
+    return whole
+
+
+def unfilled(notebooks: Mapping[str, NotebookNode]) -> list[str]:
+    """Name the cells that still hold their prompt, as notebook“cell”."""
+    return [
+        f"{name}“{cell.metadata['bulletin']['name']}”"
+        for name, notebook in notebooks.items()
+        for cell in notebook.cells
+        if is_unfilled(cell)
+    ]
+
+
+def facts_of(notebooks: Sequence[NotebookNode]) -> Facts:
+    """Return the facts that notebooks displayed; one shown twice counts once."""
+    shown = {
+        (payload["key"], payload["subject"]): Fact.from_payload(payload)
+        for handed in _outputs(notebooks, FACTS_MIME)
+        for payload in handed["facts"]
+    }
+    return Facts(tuple(shown.values()))
+
+
+def tables_of(notebooks: Sequence[NotebookNode]) -> list[dict[str, Any]]:
+    """Return the payloads of the tables that notebooks displayed."""
+    return list(_outputs(notebooks, TABLE_MIME))
+
+
+def _outputs(notebooks: Sequence[NotebookNode], mime: str) -> Iterator[dict[str, Any]]:
+    for notebook in notebooks:
+        for cell in notebook.cells:
+            for output in cell.get("outputs", ()):
+                if mime in output.get("data", {}):
+                    yield output.data[mime]

@@ -1,0 +1,137 @@
+"""The typed blocks of a bulletin -> HTML; every word is escaped, every id is made here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from html import escape
+from urllib.parse import quote
+
+from analysis.publish.blocks import (
+    Block,
+    Figure,
+    Footnote,
+    Heading,
+    ListBlock,
+    Paragraph,
+    Runs,
+    TableBlock,
+    Text,
+    runs_text,
+)
+from analysis.publish.table_html import table_html
+
+# Parts and their sections; deeper headings would make the contents longer than they help.
+CONTENTS_LEVELS = (1, 2)
+
+# Legal as they are in a quoted address: a chart stays a quarter smaller than in base64.
+_UNQUOTED = " !$'()*+,/:;=?@[]^_`{|}~-."
+_SVG_BAGGAGE = re.compile(r"<\?xml.*?\?>|<!DOCTYPE.*?>|<!--.*?-->|<metadata>.*?</metadata>", re.S)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line of the contents with the sections below it."""
+
+    anchor: str
+    label: str
+    sections: list[Entry]
+
+
+class Body:
+    """Writes blocks in reading order; numbers headings and footnotes over the whole page."""
+
+    def __init__(self, blocks: Iterable[Block]) -> None:
+        self.contents: list[Entry] = []
+        self._headings: list[int] = []
+        self._numbers: dict[str, int] = {}
+        self._footnotes: list[Footnote] = []
+        self.html = self._blocks(blocks)
+
+    @property
+    def footnotes(self) -> str:
+        """The notes as list items, each with the way back to where it is first called."""
+        return "".join(
+            f'<li id="note-{number}">{self._runs(note.runs)}'
+            f'<a href="#call-{number}" aria-label="返回正文注{number}处">返回</a></li>\n'
+            for number, note in enumerate(self._footnotes, start=1)
+        )
+
+    def _blocks(self, blocks: Iterable[Block]) -> str:
+        return "".join(self._block(block) for block in blocks)
+
+    def _block(self, block: Block) -> str:
+        match block:
+            case Heading():
+                return self._heading(block)
+            case Paragraph(runs=runs):
+                return f"<p>{self._runs(runs)}</p>\n"
+            case ListBlock():
+                return self._list(block)
+            case TableBlock():
+                return table_html(block, self._runs)
+            case Figure():
+                return figure_html(block)
+
+    def _heading(self, heading: Heading) -> str:
+        above = self._headings[: heading.level]
+        above += [0] * (heading.level - len(above))
+        self._headings = [*above[:-1], above[-1] + 1]
+        anchor = "s" + "-".join(map(str, self._headings))
+        self._list_in_contents(heading, anchor)
+        # The title of the page is h1, so every heading stands one level lower.
+        tag = f"h{min(heading.level + 1, 6)}"
+        return f'<{tag} id="{anchor}">{self._runs(heading.runs)}</{tag}>\n'
+
+    def _list_in_contents(self, heading: Heading, anchor: str) -> None:
+        if heading.level not in CONTENTS_LEVELS:
+            return
+        nested = heading.level > 1 and self.contents
+        entries = self.contents[-1].sections if nested else self.contents
+        entries.append(Entry(anchor, runs_text(heading.runs), []))
+
+    def _list(self, block: ListBlock) -> str:
+        items = "".join(f"<li>{self._item(item)}</li>\n" for item in block.items)
+        if not block.ordered:
+            return f"<ul>\n{items}</ul>\n"
+        start = f' start="{block.start}"' if block.start != 1 else ""
+        return f"<ol{start}>\n{items}</ol>\n"
+
+    def _item(self, blocks: Sequence[Block]) -> str:
+        if len(blocks) == 1 and isinstance(blocks[0], Paragraph):
+            return self._runs(blocks[0].runs)
+        return self._blocks(blocks)
+
+    def _runs(self, runs: Runs) -> str:
+        return "".join(
+            _text(run) if isinstance(run, Text) else self._footnote_call(run) for run in runs
+        )
+
+    def _footnote_call(self, footnote: Footnote) -> str:
+        called_before = footnote.key in self._numbers
+        number = self._numbers.setdefault(footnote.key, len(self._numbers) + 1)
+        anchor = "" if called_before else f' id="call-{number}"'
+        if not called_before:
+            self._footnotes.append(footnote)
+        return f'<sup><a{anchor} href="#note-{number}" aria-label="注{number}">[{number}]</a></sup>'
+
+
+def figure_html(figure: Figure) -> str:
+    """Return a chart as an image, its text alternative and its caption."""
+    caption = f"<figcaption>{escape(figure.caption)}</figcaption>\n" if figure.caption else ""
+    image = f'<img src="{svg_address(figure.svg)}" alt="{escape(figure.alt)}">'
+    return f'<figure class="chart">\n<div class="card">{image}</div>\n{caption}</figure>\n'
+
+
+def svg_address(svg: str) -> str:
+    """Return an SVG as a data: address, without the comments and metadata it was drawn with."""
+    drawing = " ".join(_SVG_BAGGAGE.sub("", svg).split())
+    return f"data:image/svg+xml,{quote(drawing.replace('> <', '><'), safe=_UNQUOTED)}"
+
+
+def _text(run: Text) -> str:
+    words = escape(run.text).replace("\n", "<br>")
+    if run.emphasis:
+        words = f"<em>{words}</em>"
+    return f"<strong>{words}</strong>" if run.strong else words

@@ -1,0 +1,104 @@
+"""Running notebooks: one process, papermill's API, two at a time."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import papermill
+from nbformat import NotebookNode
+from papermill.exceptions import PapermillExecutionError
+from traitlets.config import Config
+
+from analysis import errors
+from analysis.errors import NotebookError
+
+# More kernels at once win nothing on two cores (see benchmarks/README.md).
+_AT_ONCE = 2
+# Without it each kernel start prints that it runs over TCP without encryption.
+_KERNEL = Config(KernelManager={"transport_encryption": "auto"})
+
+# Called with the notebook's name, cells done and cells in all.
+OnCell = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True)
+class Execution:
+    """Where notebooks run, with which parameters, and where a failed one is left."""
+
+    root: Path
+    parameters: Mapping[str, Any]
+    failed: Path
+    on_cell: OnCell
+
+
+def execute(templates: Sequence[Path], execution: Execution) -> list[NotebookNode]:
+    """Run notebooks and return them in the order given, free of ids and times of this run.
+
+    A failing cell is a NotebookError; the notebook with its traceback is left in `failed`.
+    """
+    with ThreadPoolExecutor(_AT_ONCE) as threads:
+        running = [threads.submit(_run, template, execution) for template in templates]
+        return [run.result() for run in running]
+
+
+def _run(template: Path, execution: Execution) -> NotebookNode:
+    declared = papermill.inspect_notebook(str(template))
+    chosen = {name: execution.parameters[name] for name in declared if name in execution.parameters}
+    execution.failed.mkdir(parents=True, exist_ok=True)
+    left = execution.failed / template.name
+    try:
+        notebook = papermill.execute_notebook(
+            str(template),
+            str(left),
+            parameters=chosen,
+            progress_bar=False,
+            request_save_on_cell_execute=False,
+            shutdown_kernel="immediate",
+            record_timing=False,
+            config=_KERNEL,
+            resources={"metadata": {"path": str(execution.root)}},
+            on_cell_executed=_reporter(template, execution.on_cell),
+        )
+    except PapermillExecutionError as error:
+        raise NotebookError(_explained(template, error, left)) from None
+    left.unlink()
+    return without_traces(notebook)
+
+
+def _reporter(template: Path, on_cell: OnCell) -> Callable[..., None]:
+    source = papermill.iorw.load_notebook_node(str(template))
+    # papermill adds the cell of injected parameters.
+    total = sum(cell.cell_type == "code" for cell in source.cells) + 1
+    done = iter(range(1, total + 1))
+
+    def report(**_: Any) -> None:
+        on_cell(template.stem, next(done, total), total)
+
+    return report
+
+
+def without_traces(notebook: NotebookNode) -> NotebookNode:
+    """Remove what differs from run to run: papermill's metadata, random ids, versions."""
+    notebook.metadata.pop("papermill", None)
+    notebook.metadata["language_info"] = {"name": "python"}
+    for cell in notebook.cells:
+        for trace in ("papermill", "execution"):
+            cell.metadata.pop(trace, None)
+        if "injected-parameters" in cell.metadata.get("tags", ()):
+            cell.id = "injected-parameters"
+    return notebook
+
+
+def _explained(template: Path, error: PapermillExecutionError, left: Path) -> str:
+    """Name notebook and cell; our own errors carry their message, others their last line."""
+    ours = isinstance(getattr(errors, error.ename.rpartition(".")[2], None), type)
+    reason = error.evalue if ours else f"{error.ename}: {error.evalue}"
+    return (
+        f"笔记本 {template.name} 第 {error.cell_index + 1} 个单元格出错：{reason}\n"
+        f"出错时的笔记本在 {os.path.relpath(left)}"
+    )

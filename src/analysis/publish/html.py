@@ -1,0 +1,75 @@
+"""The nbconvert exporter `bulletin_html`: one file that asks nothing of any network."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment
+from markupsafe import Markup
+from nbconvert.exporters.templateexporter import TemplateExporter
+from nbformat import NotebookNode
+from traitlets import List, default
+
+from analysis.publish.blocks_html import Body
+from analysis.publish.document import document
+from analysis.fonts import require_glyphs
+from analysis.publish.glyphs import drawn_text, font_faces
+
+TEMPLATES = Path(__file__).with_name("templates")
+
+# Where the template leaves room for the fonts; no text can forge it, its '<' would be escaped.
+FONTS_HERE = '<style id="fonts"></style>'
+
+
+class BulletinHTMLExporter(TemplateExporter):
+    """Export an assembled or a single executed notebook as an offline HTML page."""
+
+    export_from_notebook = "通报（HTML）"
+    output_mimetype = "text/html"
+
+    # nbconvert's own steps serve other kinds of page; what is published is decided in `document`.
+    default_preprocessors = List([])
+
+    @default("file_extension")
+    def _file_extension_default(self) -> str:
+        return ".html"
+
+    @default("template_name")
+    def _template_name_default(self) -> str:
+        return "bulletin_html"
+
+    @default("extra_template_basedirs")
+    def _extra_template_basedirs_default(self) -> list[str]:
+        return [str(TEMPLATES)]
+
+    def from_notebook_node(
+        self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any
+    ) -> tuple[str, dict[str, Any]]:
+        """Return the page (ExportError: a glyph that no font has, a broken table, no title)."""
+        resources = {**(resources or {}), **_page(nb)}
+        html, resources = super().from_notebook_node(nb, resources, **kw)
+        return _with_fonts(html), resources
+
+    def _create_environment(self) -> Environment:
+        environment: Environment = super()._create_environment()
+        environment.autoescape = True
+        return environment
+
+
+def _page(nb: NotebookNode) -> dict[str, Any]:
+    """Return what the template lays out."""
+    about = document(nb)
+    body = Body(about.blocks)
+    return {
+        "bulletin": about,
+        "contents": body.contents,
+        "sections": Markup(body.html),
+        "footnotes": Markup(body.footnotes),
+    }
+
+
+def _with_fonts(html: str) -> str:
+    text = drawn_text(html)
+    require_glyphs("".join(text.serif | text.sans))
+    return html.replace(FONTS_HERE, f"<style>\n{font_faces(text)}</style>", 1)

@@ -1,0 +1,1 @@
+"""Record-level evaluations reconstructed from published margins, for editions without records."""

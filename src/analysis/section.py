@@ -1,0 +1,83 @@
+"""What one section of the bulletin computes: facts and the tables made of them."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from typing import Any
+
+from analysis import wording
+from analysis.facts import FACTS_MIME, Fact, Facts, History, Value, printed
+from analysis.tables import Column, Table
+
+
+@dataclass(frozen=True)
+class Section:
+    """Facts and tables of one section; displaying it hands its facts to the run."""
+
+    name: str
+    facts: Facts
+    tables: Mapping[str, Table] = field(default_factory=dict)
+
+    def against(self, previous: History, year_ago: History) -> Section:
+        """Return the section set against the quarter before and the year-ago quarter."""
+        return replace(
+            self,
+            facts=Facts(tuple(f.against(previous, year_ago) for f in self.facts.items)),
+            tables={key: table.against(previous, year_ago) for key, table in self.tables.items()},
+        )
+
+    def comparison(self, title: str, *keys: str) -> Table:
+        """Return a table of the named facts beside the quarter before and, if known, a year ago."""
+        facts = [self.facts.get(key) for key in keys]
+        earlier = [
+            (labels, attribute)
+            for labels, attribute in (
+                (("上季度", "较上季度"), "previous"),
+                (("上年同期", "同比"), "year_ago"),
+            )
+            if any(getattr(fact, attribute) is not None for fact in facts)
+        ]
+        columns = [Column("指标", kind="text"), Column("本季度")]
+        columns += [Column(label) for labels, _ in earlier for label in labels]
+        rows = tuple(
+            (fact.measure.label, fact)
+            + tuple(c for _, name in earlier for c in _earlier_cells(fact, getattr(fact, name)))
+            for fact in facts
+        )
+        return Table(f"{self.name}_comparison", title, tuple(columns), rows)
+
+    def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
+        return {
+            FACTS_MIME: {
+                "section": self.name,
+                "facts": [fact.payload() for fact in self.facts.items],
+            },
+            "text/html": _preview(self.facts),
+            "text/plain": f"{self.name}：{len(self.facts.items)} 项数据",
+        }
+
+
+def _earlier_cells(fact: Fact, earlier: Value | None) -> tuple[str, str]:
+    """Return an earlier value and the change since, both as printed."""
+    if earlier is None:
+        return "—", "—"
+    if isinstance(earlier, Decimal) and isinstance(fact.value, Decimal):
+        return wording.percent(earlier), wording.signed_points(fact.value - earlier)
+    if isinstance(earlier, int) and isinstance(fact.value, int):
+        return str(earlier), wording.signed_growth(fact.value, earlier)
+    raise TypeError(f"{fact.key}: only counts and shares have a change")
+
+
+def _preview(facts: Facts) -> str:
+    """Return the facts of the whole as the analyst sees them in JupyterLab, ready to be cited."""
+
+    def row(fact: Fact) -> str:
+        before = "" if fact.previous is None else printed(fact.previous, fact.measure.unit)
+        cells = (fact.measure.key, fact.measure.label, str(fact), before)
+        return "<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in cells) + "</tr>"
+
+    header = "<tr><th>引用名</th><th>指标</th><th>本季度</th><th>上季度</th></tr>"
+    return f"<table>{header}{''.join(row(f) for f in facts.items if not f.subject)}</table>"
