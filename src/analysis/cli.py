@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -20,10 +20,10 @@ from analysis.quarter import Quarter
 sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 
 
-class _QuarterType(click.ParamType):
+class _QuarterType(click.ParamType[Quarter]):
     name = "季度"
 
-    def convert(self, value: Any, param: Any, ctx: Any) -> Quarter:  # noqa: ARG002 - click's signature
+    def convert(self, value: Any, param: Any, ctx: Any) -> Quarter:  # noqa: ARG002 - click asks
         return value if isinstance(value, Quarter) else Quarter.parse(value)
 
 
@@ -53,7 +53,9 @@ def bulletin() -> None:
 @click.argument("quarters", type=_QUARTER, nargs=-1, required=True, metavar="季度...")
 @click.option("--csv", "as_csv", is_flag=True, help="写成 CSV，不写成 Parquet。")
 @_common
-def sample(quarters: tuple[Quarter, ...], folder: Path | None, *, as_csv: bool, quiet: bool) -> None:
+def sample(
+    quarters: tuple[Quarter, ...], folder: Path | None, *, as_csv: bool, quiet: bool
+) -> None:
     """按 data/<季度>/reconstruction.yaml 重构逐条评价记录（示例数据）。"""
     from analysis.params import load_roster
     from analysis.sample.records import reconstruct
@@ -128,7 +130,8 @@ def build(quarter: Quarter, folder: Path | None, *, quiet: bool) -> None:
 @_common
 def lab(quarter: Quarter, folder: Path | None, *, quiet: bool) -> None:
     """在 JupyterLab 中打开这一季度的笔记本，修改文字。"""
-    from analysis import lab as jupyter, pipeline
+    from analysis import lab as jupyter
+    from analysis import pipeline
 
     jupyter.require_installed()
     progress, project = Progress(quiet=quiet), Project.find(folder)
@@ -159,7 +162,7 @@ def _tell(findings: list[str]) -> None:
         click.echo(f"注意：{finding}", err=True)
 
 
-def _tell_published(folder: Path, outputs: dict[str, bytes] | Any) -> None:
+def _tell_published(folder: Path, outputs: Iterable[str]) -> None:
     for name in outputs:
         click.echo(_shown(folder / name))
 

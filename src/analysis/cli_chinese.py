@@ -22,23 +22,29 @@ class _ChineseHelp(click.Command):
 
     context_class = _Context
 
+    # click's own methods, with Chinese words: see click.Command for what each writes.
+
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the usage line."""
         pieces = self.collect_usage_pieces(ctx)
         formatter.write_usage(ctx.command_path, " ".join(pieces), prefix="用法：")
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        """Return the pieces of the usage line."""
         return [
             {"[OPTIONS]": "[选项]", "COMMAND [ARGS]...": "命令 [参数]..."}.get(piece, piece)
             for piece in super().collect_usage_pieces(ctx)
         ]
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the options; arguments stand in the usage line."""
         options = [p for p in self.get_params(ctx) if isinstance(p, click.Option)]
         shown = [option.get_help_record(ctx) for option in options]
         with formatter.section("选项"):
             formatter.write_dl([record for record in shown if record])
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """Return --help with its text in Chinese."""
         option = super().get_help_option(ctx)
         if option is not None:
             option.help = "显示这份说明。"
@@ -53,6 +59,7 @@ class Command(_ChineseHelp):
         self.example = example
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's signature
+        """Write the example."""
         with formatter.section("例"):
             formatter.write_text(self.example)
 
@@ -61,9 +68,11 @@ class Group(_ChineseHelp, click.Group):
     """The commands, listed in the order of the work."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """Return the names in the order they were defined."""
         return list(self.commands)
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the commands, then the options."""
         rows = [(name, command.get_short_help_str(80)) for name, command in self.commands.items()]
         with formatter.section("命令"):
             formatter.write_dl(rows)
@@ -73,7 +82,9 @@ class Group(_ChineseHelp, click.Group):
 def explained(error: click.ClickException) -> str:
     """Return a usage error in Chinese: what was found, what is expected."""
     if isinstance(error, NoSuchCommand):
-        return f"没有命令“{error.command_name}”。可用的命令：{'、'.join(error.possibilities or ())}。"
+        return (
+            f"没有命令“{error.command_name}”。可用的命令：{'、'.join(error.possibilities or ())}。"
+        )
     if isinstance(error, NoArgsIsHelpError):
         return f"请写明命令。\n\n{error.ctx.get_help()}"
     if isinstance(error, click.NoSuchOption):

@@ -81,6 +81,8 @@ class Edition:
         params = load_params(self.project.params, quarter) if own else self.params
         folder = self.project.data(quarter)
         inputs = available_inputs(folder, quarter, self.roster, params.reading)
+        if not inputs.kinds:
+            return {}
         prepared = prepare(inputs, self.project.cache)
         return Edition(self.project, params, self.roster, inputs, prepared).facts().history()
 

@@ -1,4 +1,4 @@
-"""A Fact is a number or list that is printed somewhere; tables, prose and checks read the same one."""
+"""A Fact is a number or list that is printed; tables, prose and checks read the same one."""
 
 from __future__ import annotations
 
@@ -146,7 +146,7 @@ class Facts:
         return {place: fact.value for place, fact in self._index.items()}
 
 
-def _to_json(value: Value | None) -> Any:
+def _to_json(value: Any) -> Any:
     if isinstance(value, Decimal):
         return str(value)
     if isinstance(value, tuple):

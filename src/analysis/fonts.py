@@ -30,4 +30,4 @@ def require_glyphs(text: str) -> None:
     missing = sorted({char for char in text if not char.isspace() and ord(char) not in drawable})
     if missing:
         named = "、".join(f"“{char}”(U+{ord(char):04X})" for char in missing)
-        raise ExportError(f"字体中没有这些字，无法印出：{named}。请改用其他写法，或在参数中指定含这些字的字体。")
+        raise ExportError(f"字体中没有这些字，无法印出：{named}。请改用其他写法。")

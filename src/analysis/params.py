@@ -177,9 +177,7 @@ class _UniqueKeys(yaml.SafeLoader):
         for key_node, _ in node.value:
             if key_node.value in seen:
                 problem = f"“{key_node.value}”写了两次"
-                raise yaml.constructor.ConstructorError(
-                    None, None, problem, key_node.start_mark
-                )
+                raise yaml.constructor.ConstructorError(None, None, problem, key_node.start_mark)
             seen.add(key_node.value)
         return super().construct_mapping(node, deep=deep)
 

@@ -22,7 +22,9 @@ class Project:
         for folder in (here, *here.parents):
             if (folder / "params" / "defaults.yaml").is_file():
                 return cls(folder)
-        raise UsageError(f"{here} 及其上级文件夹中没有 params/defaults.yaml，请在项目文件夹中运行。")
+        raise UsageError(
+            f"{here} 及其上级文件夹中没有 params/defaults.yaml，请在项目文件夹中运行。"
+        )
 
     @property
     def params(self) -> Path:
@@ -40,9 +42,9 @@ class Project:
         return self.root / ".cache"
 
     def data(self, quarter: Quarter) -> Path:
-        """What arrived for a quarter."""
+        """Folder of what arrived for a quarter."""
         return self.root / "data" / str(quarter)
 
     def report(self, quarter: Quarter) -> Path:
-        """What was published for a quarter."""
+        """Folder of what was published for a quarter."""
         return self.root / "reports" / str(quarter)

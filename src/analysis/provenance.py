@@ -11,7 +11,16 @@ from analysis.edition import Edition
 
 DISTRIBUTION = "quarterly-bulletin"
 # Libraries whose version can change a figure or a page.
-_LIBRARIES = ("duckdb", "matplotlib", "nbconvert", "pandas", "papermill", "pyarrow", "seaborn", "typst")
+_LIBRARIES = (
+    "duckdb",
+    "matplotlib",
+    "nbconvert",
+    "pandas",
+    "papermill",
+    "pyarrow",
+    "seaborn",
+    "typst",
+)
 
 
 def version() -> str:

@@ -43,7 +43,7 @@ class Roster:
         return {unit.name: place for place, unit in enumerate(self.units)}
 
     def units_of(self, region: str) -> tuple[Unit, ...]:
-        """The units of one region, in official order."""
+        """Return the units of one region, in official order."""
         return tuple(unit for unit in self.units if unit.region == region)
 
     def nearest(self, name: str) -> list[str]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from analysis import wording
 from analysis.facts import FACTS_MIME, Fact, Facts, History, Value, printed
-from analysis.tables import Column, Table
+from analysis.tables import Cell, Column, Table
 
 
 @dataclass(frozen=True)
@@ -42,9 +42,12 @@ class Section:
         ]
         columns = [Column("指标", kind="text"), Column("本季度")]
         columns += [Column(label) for labels, _ in earlier for label in labels]
-        rows = tuple(
-            (fact.measure.label, fact)
-            + tuple(c for _, name in earlier for c in _earlier_cells(fact, getattr(fact, name)))
+        rows: tuple[tuple[Cell, ...], ...] = tuple(
+            (
+                fact.measure.label,
+                fact,
+                *(c for _, name in earlier for c in _earlier_cells(fact, getattr(fact, name))),
+            )
             for fact in facts
         )
         return Table(f"{self.name}_comparison", title, tuple(columns), rows)

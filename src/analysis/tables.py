@@ -51,9 +51,7 @@ class Table:
             "key": self.key,
             "title": self.title,
             "notes": list(self.notes),
-            "columns": [
-                {"label": c.label, "group": c.group, "kind": c.kind} for c in self.columns
-            ],
+            "columns": [{"label": c.label, "group": c.group, "kind": c.kind} for c in self.columns],
             "cells": [[_printed(cell) for cell in row] for row in self.rows],
             "rows": [[_raw(cell) for cell in row] for row in self.rows],
         }

@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 Array = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
-# A line is tested for what it runs through at this many places.
-_PLACES = np.linspace(0, 1, 17)
+# Stands for a length of 0 where one divides by it.
+_TINY = 1e-9
 
 
 def around(points: Array, reach: float) -> Array:
@@ -31,15 +31,20 @@ def gaps(boxes: Array, points: Array) -> Array:
 def overlaps(boxes: Array, others: Array) -> Flags:
     """Tell for each box (rows) which of the others (columns) it overlaps."""
     a, b = boxes[:, None], others[None, :]
-    return np.asarray((a[..., :2] < b[..., 2:]).all(axis=-1) & (b[..., :2] < a[..., 2:]).all(axis=-1))
+    return np.asarray(
+        (a[..., :2] < b[..., 2:]).all(axis=-1) & (b[..., :2] < a[..., 2:]).all(axis=-1)
+    )
 
 
 def run_through(starts: Array, ends: Array, boxes: Array) -> Flags:
     """Tell for each line (rows) which boxes (columns) it runs through."""
-    spots = starts + _PLACES[:, None, None] * (ends - starts)
-    a, b = spots[:, :, None], boxes[None, None, :]
-    within = (a > b[..., :2]).all(axis=-1) & (a < b[..., 2:]).all(axis=-1)
-    return np.asarray(within.any(axis=0))
+    way = np.where(ends == starts, _TINY, ends - starts)[:, None]
+    # The parts of the way, from 0 to 1, at which a line meets the sides of a box.
+    low = (boxes[None, :, :2] - starts[:, None]) / way
+    high = (boxes[None, :, 2:] - starts[:, None]) / way
+    enters = np.minimum(low, high).max(axis=-1)
+    leaves = np.maximum(low, high).min(axis=-1)
+    return np.asarray((enters < leaves) & (enters < 1) & (leaves > 0))
 
 
 def crossings(starts: Array, ends: Array, other_starts: Array, other_ends: Array) -> Flags:

@@ -13,13 +13,14 @@ _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 # A thousandth of a point is finer than any screen.
 _LONG_DECIMAL = re.compile(r"-?[0-9]+\.[0-9]{4,}")
 _PATH = re.compile(r'(?<= d=")[^"]*')
+_GLYPH_NAME = re.compile(r'(?<=["#])[A-Za-z0-9]+-Regular-(?=[0-9a-f]+")')
 _AROUND_COMMAND = re.compile(r"\s*([A-Za-z])\s*")
 
 
 def compact(svg: str) -> str:
     """Return the SVG without comments and idle white space, coordinates no finer than visible."""
     bare = _BETWEEN_TAGS.sub("><", _COMMENT.sub("", svg))
-    coarse = _GLYPH.sub(_coarser, bare)
+    coarse = _GLYPH_NAME.sub("g", _GLYPH.sub(_coarser, bare))
     rounded = _LONG_DECIMAL.sub(lambda number: _short(float(number[0])), coarse)
     return _PATH.sub(lambda path: _AROUND_COMMAND.sub(r"\1", path[0]), rounded)
 

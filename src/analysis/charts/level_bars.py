@@ -53,6 +53,7 @@ def level_figure(facts: Sequence[Fact]) -> Figure:
         hue="quarter",
         palette=dict(zip(quarters, (NOW, BEFORE), strict=False)),
         saturation=1,
+        gap=0.06,
         width=0.72 if compared else 0.56,
         legend=False,
         ax=axes,

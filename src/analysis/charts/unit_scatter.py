@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from analysis.charts.chart import NO_DATA, Chart
 from analysis.charts.drawing import bulletin_style, empty_figure, to_svg
 from analysis.charts.unit_figure import Point, Rate, Thresholds, unit_figure
@@ -24,12 +26,12 @@ def units(hall: Section, *, busy_tickets: int, busy_rate: Rate, low_rate: Rate) 
     busy, below = hall.facts.get("busy_and_good"), hall.facts.get("below_low_rate")
     names = [fact.subject for fact in hall.facts.about("tickets")]
     thresholds = Thresholds(busy_tickets, float(busy_rate), float(low_rate))
-    figure, without_label = unit_figure(points, names, thresholds)
+    figure, all_labelled = unit_figure(points, names, thresholds)
     listed = "；".join(f"{fact.measure.label}：{fact}" for fact in (busy, below))
     return Chart(
         svg=to_svg(figure),
         alt=f"散点图：{_SUBJECT}。{listed}。",
-        caption=_caption(busy, below, all_labelled=not without_label),
+        caption=_caption(busy, below, all_labelled=all_labelled),
     )
 
 
@@ -49,7 +51,8 @@ def unit_points(hall: Section) -> list[Point]:
 
 
 def _listed(fact: Fact) -> frozenset[str]:
-    return frozenset(dict(fact.value))  # type: ignore[arg-type] - both are of Unit.RATED
+    rated: Any = fact.value  # of Unit.RATED: pairs of unit and rate
+    return frozenset(unit for unit, _ in rated)
 
 
 def _caption(busy: Fact, below: Fact, *, all_labelled: bool) -> str:

@@ -62,7 +62,8 @@ def _lookup(facts: Facts) -> Any:
 
 
 def _environment(words: ChangeWords) -> ImmutableSandboxedEnvironment:
-    environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=False)  # noqa: S701 - the text is Markdown, escaped where it becomes HTML
+    # No escaping here: the text is Markdown, and is escaped where it becomes HTML.
+    environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=False)
     environment.tests["compared"] = lambda fact: fact.previous is not None
     environment.filters["change"] = lambda fact: _change(fact, words)
     environment.filters["change_together"] = lambda facts: _change_together(facts, words)

@@ -39,7 +39,8 @@ def read_earlier(path: Path) -> NotebookNode | None:
     except (nbformat.reader.NotJSONError, nbformat.ValidationError, OSError, ValueError) as error:
         reason = str(error).splitlines()[0]
         raise NotebookError(
-            f"{path} 已损坏，无法读出其中的文字（{reason}）。请恢复或移走该文件后再运行；文件未被改动。"
+            f"{path} 已损坏，无法读出其中的文字（{reason}）。"
+            "请恢复或移走该文件后再运行；文件未被改动。"
         ) from None
     return notebook
 
@@ -60,7 +61,7 @@ def merge(
         text, base = old_texts.get(cell_name, draft), old_drafts.get(cell_name)
         cell.source = draft if text == base else text
         cell.metadata["bulletin"]["draft"] = draft
-        if cell.source != draft and draft != base:
+        if draft not in (cell.source, base):
             conflicts.append(Conflict(name, cell_name, cell.source, draft))
     if earlier:
         _keep_added(executed, earlier)

@@ -52,7 +52,7 @@ class Engine:
         bad_counts (records whose own count is not a whole number above 0).
         """
         return self._fetch(
-            f"""SELECT file, month, {', '.join(DIMENSIONS)}, COUNT(*) AS rows,
+            f"""SELECT file, month, {", ".join(DIMENSIONS)}, COUNT(*) AS rows,
                        SUM(count)::BIGINT AS count,
                        COUNT(*) FILTER (WHERE count IS NULL OR count < 1) AS bad_counts
                 FROM records GROUP BY ALL"""
@@ -69,8 +69,7 @@ class Engine:
         Hashes are sorted outside SQL: a GROUP BY over the ids costs several times the memory.
         """
         query = "SELECT hash(evaluation_id) AS h FROM records WHERE evaluation_id IS NOT NULL"
-        hashes = self._connection.execute(query).fetchnumpy()["h"]
-        hashes.sort()
+        hashes = np.sort(np.asarray(self._connection.execute(query).fetchnumpy()["h"]))
         twice = np.unique(hashes[1:][hashes[1:] == hashes[:-1]])
         if not len(twice):
             return []
@@ -134,14 +133,15 @@ class Engine:
             return self._connection.execute(query).df()
         except duckdb.Error as error:
             name = path.name if path else "评价记录"
-            reason = "不是 UTF-8 编码，请另存为“CSV UTF-8”" if "utf" in str(error).lower() else error
-            raise InputsError(f"{name} 无法读取：{reason}。") from None
+            if "utf" in str(error).lower():
+                raise InputsError(f"{name} 不是 UTF-8 编码，请另存为“CSV UTF-8”。") from None
+            raise InputsError(f"{name} 无法读取：{error}") from None
 
 
 @contextmanager
 def engine(scratch: Path) -> Iterator[Engine]:
     """Open DuckDB in memory, spilling below `scratch`; it never looks for an extension online."""
-    settings = {
+    settings: dict[str, str | bool | int | float | list[str]] = {
         "autoinstall_known_extensions": "false",
         "autoload_known_extensions": "false",
         "temp_directory": str(scratch),
@@ -169,7 +169,7 @@ def _select(place: int, source: Source, quarter: Quarter, row: str = "") -> str:
                CASE WHEN evaluated_at >= TIMESTAMP '{quarter.start}'
                      AND evaluated_at < TIMESTAMP '{quarter.end}'
                     THEN month(evaluated_at) ELSE 0 END AS month
-        FROM (SELECT {', '.join(text(name) for name in names)},
-                     {f'TRY_CAST("{count}" AS BIGINT)' if count else '1'} AS count,
+        FROM (SELECT {", ".join(text(name) for name in names)},
+                     {f'TRY_CAST("{count}" AS BIGINT)' if count else "1"} AS count,
                      TRY_CAST("{moment}" AS TIMESTAMP) AS evaluated_at
               FROM {source.relation})"""

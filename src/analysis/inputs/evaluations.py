@@ -135,8 +135,9 @@ def _explained(
     """Say where a word that is not declared stands first, and what would be allowed."""
     value = raw if isinstance(raw, str) else None
     first = records.look_up(column, [value], 1).iloc[0]
-    place = f"{sources[first['file']].path.name} 第 {_row(sources, first)} 行“{header_of('evaluations', column)}”"
-    return f"{place}：{_why(column, (value or '').strip(), *context)}。"
+    place = f"{sources[first['file']].path.name} 第 {_row(sources, first)} 行"
+    reason = _why(column, (value or "").strip(), *context)
+    return f"{place}“{header_of('evaluations', column)}”：{reason}。"
 
 
 def _why(column: str, value: str, roster: Roster, reading: Reading) -> str:
@@ -222,4 +223,5 @@ def _named(frame: pd.DataFrame, vocabulary: Mapping[str, Mapping[str, object]]) 
 def _cube(cells: pd.DataFrame) -> pd.DataFrame:
     """Add up the cells of all files; sorted, so that the same records give the same bytes."""
     keys = [column for column in CUBE_COLUMNS if column != "count"]
-    return cells.astype({"active": bool}).groupby(keys, as_index=False, sort=True)["count"].sum()
+    typed = cells.astype({"active": bool})
+    return typed.groupby(keys, sort=True)["count"].sum().reset_index()

@@ -51,19 +51,25 @@ def _read_one(kind: str, path: Path) -> pd.DataFrame:
     stripped = named.apply(lambda column: column.str.strip())
     numbered = stripped.assign(source=path.name, row=range(2, len(stripped) + 2))
     blank = (stripped == "").all(axis="columns")
-    return numbered[~blank]
+    return numbered.loc[~blank]
 
 
 def read_text_cells(path: Path) -> pd.DataFrame:
     """Read a table with every cell as text; what cannot be read is an InputsError."""
     try:
         if path.suffix == ".parquet":
-            return pd.read_parquet(path).astype("string").fillna("")
+            stored: pd.DataFrame = pd.read_parquet(path).astype("string").fillna("")
+            return stored
         if path.suffix == ".xlsx":
             sheet = fastexcel.read_excel(path).load_sheet(0, dtypes="string")
-            return sheet.to_pandas().astype("string").fillna("")
+            cells: pd.DataFrame = sheet.to_pandas().astype("string").fillna("")
+            return cells
         return pd.read_csv(
-            path, dtype="string", keep_default_na=False, encoding="utf-8-sig", skip_blank_lines=False
+            path,
+            dtype="string",
+            keep_default_na=False,
+            encoding="utf-8-sig",
+            skip_blank_lines=False,
         )
     except UnicodeDecodeError:
         raise InputsError(f"{path.name} 不是 UTF-8 编码，请另存为“CSV UTF-8”。") from None

@@ -32,7 +32,7 @@ def hall_units(folder: Path, roster: Roster) -> pd.DataFrame:
     checks.at_most(frame, "online_active", "online_cases")
     checks.stop_if_wrong()
     summed = frame.groupby("unit", as_index=False).sum()
-    return summed.sort_values("unit", key=lambda names: names.map(roster.position), ignore_index=True)
+    return summed.sort_values("unit", key=lambda u: u.map(roster.position), ignore_index=True)
 
 
 def service_stars(folder: Path, roster: Roster, quarter: Quarter) -> pd.DataFrame:
@@ -48,7 +48,7 @@ def service_stars(folder: Path, roster: Roster, quarter: Quarter) -> pd.DataFram
 
 
 def supervision_orders(folder: Path, roster: Roster, quarter: Quarter) -> pd.DataFrame:
-    """Supervision orders, a row an order: unit, issued_at, due_at, resolved_at (or NaT), finding."""
+    """Supervision orders, a row an order; resolved_at is NaT while an order is open."""
     checks = _Checks("supervision_orders", read_ledger("supervision_orders", folder))
     frame = pd.DataFrame(
         {
@@ -67,7 +67,7 @@ def supervision_orders(folder: Path, roster: Roster, quarter: Quarter) -> pd.Dat
 
 
 def commendations(folder: Path, roster: Roster, quarter: Quarter) -> pd.DataFrame:
-    """Pennants, letters and praise, a row an entry in order of date: date, kind, unit, staff, times."""
+    """Pennants, letters and praise, a row an entry, in order of date."""
     ledger = read_ledger("commendations", folder)
     for optional, default in (("staff", ""), ("times", "1")):
         if optional not in ledger:
@@ -112,13 +112,16 @@ class _Checks:
         # [0-9] and not \d, which would let full-width digits through.
         wrong = ~cells.str.fullmatch(r"[0-9]{1,15}(\.0+)?")
         self._note(name, wrong, lambda cell: f"“{cell}”不是非负整数")
-        return pd.to_numeric(cells.mask(wrong, "0").str.replace(r"\.0+$", "", regex=True)).astype(int)
+        whole = cells.mask(wrong, "0").str.replace(r"\.0+$", "", regex=True)
+        return pd.to_numeric(whole).astype(int)
 
     def at_most(self, frame: pd.DataFrame, part: str, whole: str) -> None:
         limit = f"大于“{header_of(self.kind, whole)}”"
         self._note(part, frame[part] > frame[whole], lambda cell: f"{cell} {limit}")
 
-    def word(self, name: str, meanings: dict[str, int] | dict[str, None], allowed: str) -> pd.Series:
+    def word(
+        self, name: str, meanings: dict[str, int] | dict[str, None], allowed: str
+    ) -> pd.Series:
         cells = self.ledger[name]
         self._note(name, ~cells.isin(list(meanings)), lambda cell: f"“{cell}”不是{allowed}之一")
         return cells.map(lambda cell: meanings.get(cell) or cell)
@@ -129,7 +132,8 @@ class _Checks:
         cells = self.ledger[name]
         moments = pd.to_datetime(cells.mask(cells == ""), errors="coerce", format="ISO8601")
         wrong = moments.isna() & ~((cells == "") & blank)
-        self._note(name, wrong, lambda cell: f"“{cell}”不是日期（如 2025-01-31 或 2025-01-31 09:30）")
+        example = "如 2025-01-31 或 2025-01-31 09:30"
+        self._note(name, wrong, lambda cell: f"“{cell}”不是日期（{example}）")
         if quarter is not None:
             start, end = pd.Timestamp(quarter.start), pd.Timestamp(quarter.end)
             outside = moments.notna() & ((moments < start) | (moments >= end))

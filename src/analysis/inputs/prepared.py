@@ -14,7 +14,7 @@ import pandas as pd
 
 import analysis
 from analysis.inputs.evaluations import read_evaluations
-from analysis.inputs.files import find_files, files_of
+from analysis.inputs.files import files_of, find_files
 from analysis.inputs.ledgers import commendations, hall_units, service_stars, supervision_orders
 from analysis.inputs.quality import FileCount, Quality
 from analysis.params import Reading
@@ -82,18 +82,14 @@ class Prepared:
     quality: Quality | None
 
 
-def required_inputs(
-    folder: Path, quarter: Quarter, roster: Roster, reading: Reading
-) -> Inputs:
+def required_inputs(folder: Path, quarter: Quarter, roster: Roster, reading: Reading) -> Inputs:
     """Name the inputs of a quarter that is to be published: every kind must be there."""
     for kind in _KINDS:
         files_of(kind, folder)
     return Inputs(folder, quarter, roster, reading, _KINDS)
 
 
-def available_inputs(
-    folder: Path, quarter: Quarter, roster: Roster, reading: Reading
-) -> Inputs:
+def available_inputs(folder: Path, quarter: Quarter, roster: Roster, reading: Reading) -> Inputs:
     """Name the inputs of an earlier quarter: whatever kinds are there."""
     kinds = tuple(kind for kind in _KINDS if find_files(kind, folder))
     return Inputs(folder, quarter, roster, reading, kinds)

@@ -27,7 +27,9 @@ CONTENTS_LEVELS = (1, 2)
 
 # Legal as they are in a quoted address: a chart stays a quarter smaller than in base64.
 _UNQUOTED = " !$'()*+,/:;=?@[]^_`{|}~-."
-_SVG_BAGGAGE = re.compile(r"<\?xml.*?\?>|<!DOCTYPE.*?>|<!--.*?-->|<metadata>.*?</metadata>", re.S)
+_SVG_BAGGAGE = re.compile(
+    r"<\?xml.*?\?>|<!DOCTYPE.*?>|<!--.*?-->|<metadata>.*?</metadata>", re.DOTALL
+)
 
 
 @dataclass(frozen=True)

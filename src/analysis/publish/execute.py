@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import papermill
+from jupyter_core.utils import ensure_event_loop
 from nbformat import NotebookNode
 from papermill.exceptions import PapermillExecutionError
 from traitlets.config import Config
@@ -42,8 +43,16 @@ def execute(templates: Sequence[Path], execution: Execution) -> list[NotebookNod
     A failing cell is a NotebookError; the notebook with its traceback is left in `failed`.
     """
     with ThreadPoolExecutor(_AT_ONCE) as threads:
-        running = [threads.submit(_run, template, execution) for template in templates]
+        running = [threads.submit(_in_own_loop, template, execution) for template in templates]
         return [run.result() for run in running]
+
+
+def _in_own_loop(template: Path, execution: Execution) -> NotebookNode:
+    """Run a notebook; nbclient leaves its thread's event loop open, with its sockets."""
+    try:
+        return _run(template, execution)
+    finally:
+        ensure_event_loop().close()
 
 
 def _run(template: Path, execution: Execution) -> NotebookNode:

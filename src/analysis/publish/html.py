@@ -6,14 +6,13 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment
-from markupsafe import Markup
 from nbconvert.exporters.templateexporter import TemplateExporter
 from nbformat import NotebookNode
 from traitlets import List, default
 
+from analysis.fonts import require_glyphs
 from analysis.publish.blocks_html import Body
 from analysis.publish.document import document
-from analysis.fonts import require_glyphs
 from analysis.publish.glyphs import drawn_text, font_faces
 
 TEMPLATES = Path(__file__).with_name("templates")
@@ -29,7 +28,7 @@ class BulletinHTMLExporter(TemplateExporter):
     output_mimetype = "text/html"
 
     # nbconvert's own steps serve other kinds of page; what is published is decided in `document`.
-    default_preprocessors = List([])
+    default_preprocessors: List[Any] = List([])
 
     @default("file_extension")
     def _file_extension_default(self) -> str:
@@ -43,7 +42,7 @@ class BulletinHTMLExporter(TemplateExporter):
     def _extra_template_basedirs_default(self) -> list[str]:
         return [str(TEMPLATES)]
 
-    def from_notebook_node(
+    def from_notebook_node(  # type: ignore[override]  # a page is text, as in TemplateExporter
         self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any
     ) -> tuple[str, dict[str, Any]]:
         """Return the page (ExportError: a glyph that no font has, a broken table, no title)."""
@@ -52,20 +51,20 @@ class BulletinHTMLExporter(TemplateExporter):
         return _with_fonts(html), resources
 
     def _create_environment(self) -> Environment:
-        environment: Environment = super()._create_environment()
+        environment: Environment = super()._create_environment()  # type: ignore[no-untyped-call]
         environment.autoescape = True
         return environment
 
 
 def _page(nb: NotebookNode) -> dict[str, Any]:
-    """Return what the template lays out."""
+    """Return what the template lays out: the document, and its body as finished HTML."""
     about = document(nb)
     body = Body(about.blocks)
     return {
         "bulletin": about,
         "contents": body.contents,
-        "sections": Markup(body.html),
-        "footnotes": Markup(body.footnotes),
+        "sections": body.html,
+        "footnotes": body.footnotes,
     }
 
 

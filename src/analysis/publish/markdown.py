@@ -45,7 +45,13 @@ def tokens(source: str) -> list[Token]:
     parsed = _parse(_CLOSING.sub(rf"\1{_JOINER}", _OPENING.sub(rf"{_JOINER}\1", source)))
     if isinstance(parsed, str):
         raise TypeError(parsed)
-    return [token for token in parsed if token["type"] not in {"blank_line", "thematic_break"}]
+    return [token for token in parsed if _prints(token)]
+
+
+def _prints(token: Token) -> bool:
+    if token["type"] == "heading":
+        return bool(_words(token).strip())
+    return token["type"] not in {"blank_line", "thematic_break"}
 
 
 def markdown_blocks(source: str, key: str) -> list[Block]:

@@ -15,9 +15,9 @@ from nbconvert.exporters import Exporter
 from nbformat import NotebookNode
 
 from analysis.errors import ExportError
+from analysis.fonts import SANS, SANS_FAMILY, SERIF, SERIF_FAMILY, require_glyphs
 from analysis.publish.blocks import Document
 from analysis.publish.document import document
-from analysis.fonts import SANS, SANS_FAMILY, SERIF, SERIF_FAMILY, require_glyphs
 from analysis.publish.row_headers import with_row_headers
 
 TEMPLATE = Path(__file__).parent / "templates" / "bulletin.typ"
@@ -25,8 +25,8 @@ TEMPLATE = Path(__file__).parent / "templates" / "bulletin.typ"
 # One file for the archive (PDF/A) and for screen readers (PDF/UA).
 STANDARDS: list[typst.PDFStandard] = ["a-2a", "ua-1"]
 
-# Typst wants a time even where the bulletin names no date; it is then not written.
-_NO_DATE = datetime(2000, 1, 1, tzinfo=UTC)
+# PDF/A wants a date even where the bulletin names none; a clock would change the bytes.
+_NO_DATE = datetime(1970, 1, 1, tzinfo=UTC)
 _DATE = re.compile(r"([0-9]{4})年([0-9]{1,2})月([0-9]{1,2})日")
 
 
@@ -53,16 +53,17 @@ def pdf(bulletin: Document) -> bytes:
 
 
 def _typeset(bulletin: Document) -> bytes:
-    date = _date(bulletin.published_on)
     inputs = {
         "bulletin": json.dumps(_plain(bulletin), ensure_ascii=False),
-        "dated": "yes" if date else "",
         "serif": SERIF_FAMILY,
         "sans": SANS_FAMILY,
     }
     try:
         made, warnings = _compiler().compile_with_warnings(
-            sys_inputs=inputs, format="pdf", pdf_standards=STANDARDS, timestamp=date or _NO_DATE
+            sys_inputs=inputs,
+            format="pdf",
+            pdf_standards=STANDARDS,
+            timestamp=_date(bulletin.published_on),
         )
     except typst.TypstError as error:
         raise ExportError(f"PDF 排版失败：{error.message}") from error
@@ -81,10 +82,10 @@ def _compiler() -> typst.Compiler:
     return typst.Compiler(TEMPLATE, root=TEMPLATE.parent, font_paths=fonts)
 
 
-def _date(published_on: str) -> datetime | None:
+def _date(published_on: str) -> datetime:
     match = _DATE.search(published_on)
     if match is None:
-        return None
+        return _NO_DATE
     year, month, day = (int(part) for part in match.groups())
     try:
         return datetime(year, month, day, tzinfo=UTC)

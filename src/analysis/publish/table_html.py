@@ -25,8 +25,8 @@ class Spanner:
     @property
     def classes(self) -> list[str]:
         """How its columns are set: aligned by kind, with a rule where a group starts."""
-        starts = [" start" if self.label and not place else "" for place in range(len(self.columns))]
-        return [column.kind + start for column, start in zip(self.columns, starts, strict=True)]
+        first, *others = (column.kind for column in self.columns)
+        return [f"{first} start" if self.label else first, *others]
 
 
 def table_html(table: TableBlock, inline: Inline) -> str:

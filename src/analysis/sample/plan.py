@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping  # noqa: TC003 - pydantic reads the annotations
-from datetime import date, time  # noqa: TC003
+from collections.abc import Mapping
+from datetime import date, time
 from typing import Annotated
 
 from pydantic import Field, PositiveInt

@@ -10,7 +10,9 @@ from analysis.section import Section
 from analysis.tables import Column, Table
 
 PENNANTS, LETTERS, PRAISE = "锦旗", "感谢信", "表扬"
-PENNANT_UNITS = Measure("pennant_units", "获赠锦旗的单位", Unit.NAMES, "收到锦旗的单位，按首次收到的日期")
+PENNANT_UNITS = Measure(
+    "pennant_units", "获赠锦旗的单位", Unit.NAMES, "收到锦旗的单位，按首次收到的日期"
+)
 LETTER_UNITS = Measure(
     "letter_units", "多次收到感谢信的单位", Unit.NAMES, "收到感谢信两次以上的单位，按首次收到的日期"
 )
@@ -39,7 +41,7 @@ def commendations(commendations: pd.DataFrame, roster: Roster) -> Section:
         (
             PENNANT_UNITS.fact(tuple(by_kind[PENNANTS]["unit"].unique())),
             LETTER_UNITS.fact(tuple(letters[letters > 1].index)),
-            PRAISED_STAFF.fact(tuple(staff.items())),
+            PRAISED_STAFF.fact(tuple((str(unit), people) for unit, people in staff.items())),
             PRAISED_TIMES.fact(int(praised["times"].sum())),
             *(TIMES[kind].fact(int(rows["times"].sum())) for kind, rows in by_kind.items()),
             *(

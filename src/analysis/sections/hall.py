@@ -25,8 +25,12 @@ HALL_RATE = Measure(
     "各单位现场主动评价数之和 ÷ 叫号量之和",
     ("大厅主动评价率",),
 )
-LEADING = Measure("leading_units_list", "主动评价率领先单位", Unit.NAMES, "达到办件量者按现场主动评价率排序")
-BUSY = Measure("busy_and_good", "叫号量大且评价率高的单位", Unit.RATED, "叫号量和现场主动评价率都达标")
+LEADING = Measure(
+    "leading_units_list", "主动评价率领先单位", Unit.NAMES, "达到办件量者按现场主动评价率排序"
+)
+BUSY = Measure(
+    "busy_and_good", "叫号量大且评价率高的单位", Unit.RATED, "叫号量和现场主动评价率都达标"
+)
 BELOW = Measure("below_low_rate", "评价率偏低单位", Unit.RATED, "现场主动评价率低于底线")
 
 
@@ -58,7 +62,7 @@ def hall(hall_units: pd.DataFrame, roster: Roster, rules: HallRules) -> Section:
             LEADING.fact(tuple(leading["unit"])),
             BUSY.fact(_rated(busy)),
             BELOW.fact(_rated(below)),
-            *(fact for unit in hall_units.itertuples() for fact in _unit_facts(unit)),
+            *(fact for _, unit in hall_units.iterrows() for fact in _unit_facts(unit)),
         )
     )
     return Section(
@@ -82,7 +86,7 @@ def hall(hall_units: pd.DataFrame, roster: Roster, rules: HallRules) -> Section:
 
 
 def _ranked(units: pd.DataFrame) -> pd.DataFrame:
-    """Return units with tickets, highest rate first; equal rates by tickets, then official order."""
+    """Return units with tickets, highest rate first; equal ones by tickets, then official order."""
     rated = units[units["tickets"] > 0]
     order = rated.assign(rate=rated["onsite_active"] / rated["tickets"])
     return order.sort_values(["rate", "tickets"], ascending=False, kind="stable", ignore_index=True)
@@ -112,9 +116,9 @@ def _totals(units: pd.DataFrame, roster: Roster) -> list[Fact]:
     return facts
 
 
-def _unit_facts(unit: object) -> list[Fact]:
-    name = str(unit.unit)  # type: ignore[attr-defined]
-    counts = {m: int(getattr(unit, m.key)) for m in (TICKETS, CASES, ONSITE_ACTIVE)}
+def _unit_facts(unit: pd.Series) -> list[Fact]:
+    name = str(unit["unit"])
+    counts = {m: int(unit[m.key]) for m in (TICKETS, CASES, ONSITE_ACTIVE)}
     facts = [measure.fact(count, name) for measure, count in counts.items()]
     if counts[TICKETS]:
         facts.append(ONSITE_RATE.fact(share(counts[ONSITE_ACTIVE], counts[TICKETS]), name))
@@ -123,8 +127,10 @@ def _unit_facts(unit: object) -> list[Fact]:
 
 def _rated(units: pd.DataFrame) -> tuple[tuple[str, Decimal], ...]:
     return tuple(
-        (str(unit.unit), share(int(unit.onsite_active), int(unit.tickets)))
-        for unit in units.itertuples()
+        (str(name), share(int(active), int(tickets)))
+        for name, active, tickets in zip(
+            units["unit"], units["onsite_active"], units["tickets"], strict=True
+        )
     )
 
 

@@ -14,7 +14,9 @@ from analysis.section import Section
 from analysis.tables import Cell, Column, Table
 from analysis.wording import level_shares, share
 
-TOTAL = Measure("total", "评价总数", Unit.COUNT, "本季度收到的评价，含主动评价和默认评价", ("评价量",))
+TOTAL = Measure(
+    "total", "评价总数", Unit.COUNT, "本季度收到的评价，含主动评价和默认评价", ("评价量",)
+)
 ACTIVE = Measure("active", "主动评价数", Unit.COUNT, "由办事人自己作出的评价", ("主动评价",))
 ACTIVE_RATE = Measure("active_rate", "主动评价率", Unit.SHARE, "主动评价数 ÷ 评价总数")
 LOW = Measure("low", "基本满意及以下", Unit.COUNT, "基本满意、不满意、非常不满意三级之和")
@@ -28,7 +30,7 @@ SHARES = {
         f"{level.key}_share",
         f"{level.word}占比",
         Unit.SHARE,
-        f"{level.word} ÷ 评价总数" if level is not VERY_SATISFIED else "100% 减去其余各级印出的占比",
+        "100% 减去其余各级印出的占比" if level is VERY_SATISFIED else f"{level.word} ÷ 评价总数",
     )
     for level in LEVELS
 }

@@ -1,0 +1,57 @@
+# make report   the 2025Q1 bulletin (another quarter: make report Q=2025Q2)
+# make test     lint, types and all tests
+# make lab      JupyterLab on a quarter's notebooks
+# make lock     requirements.lock anew from pyproject.toml
+
+Q ?= 2025Q1
+# The first Python of 3.11 or newer; PYTHON=… chooses another.
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python; do \
+  $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+# The quarters whose records are reconstructed, not delivered.
+SAMPLES := data/2024Q4/evaluations.parquet data/2025Q1/evaluations.parquet
+# Everything that is installed is one of requirements.lock, checked against its hash.
+INSTALL = .venv/bin/uv pip install --quiet --require-hashes -c requirements.lock -r pyproject.toml
+SELF = .venv/bin/uv pip install --quiet --no-deps --no-build-isolation -e .
+
+.PHONY: report test lab lock
+report: .venv/report.done $(SAMPLES)
+	.venv/bin/bulletin build $(Q)
+
+test: .venv/test.done
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+	.venv/bin/mypy
+	.venv/bin/python -m pytest
+
+lab: .venv-lab/lab.done $(SAMPLES)
+	.venv-lab/bin/bulletin lab $(Q)
+
+lock: .venv/bin/uv
+	.venv/bin/uv pip compile pyproject.toml --quiet --all-extras --universal \
+	  --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -o requirements.lock
+
+data/%/evaluations.parquet: data/%/reconstruction.yaml params/units.yaml | .venv/report.done
+	.venv/bin/bulletin sample $*
+
+.venv/report.done: .venv/bin/uv pyproject.toml requirements.lock
+	$(INSTALL) --python .venv --extra build
+	$(SELF) --python .venv
+	touch $@
+
+.venv/test.done: .venv/report.done
+	$(INSTALL) --python .venv --extra build --extra test
+	touch $@
+
+# JupyterLab has an environment of its own: with it, every start of a report is slower.
+.venv-lab/lab.done: .venv/bin/uv pyproject.toml requirements.lock
+	$(PYTHON) -m venv .venv-lab
+	$(INSTALL) --python .venv-lab --extra build --extra lab
+	$(SELF) --python .venv-lab
+	touch $@
+
+# pip installs nothing but uv, in the version and with the hash of the lock.
+.venv/bin/uv:
+	@test -n "$(PYTHON)" || { echo "需要 Python 3.11 或更新版本。"; exit 1; }
+	$(PYTHON) -m venv .venv
+	awk '/^[a-z]/ { wanted = /^uv==/ } wanted' requirements.lock > .venv/uv.txt
+	.venv/bin/pip install --quiet --disable-pip-version-check --require-hashes -r .venv/uv.txt
