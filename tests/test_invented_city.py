@@ -6,7 +6,7 @@ from collections.abc import Callable
 from analysis.project import Project
 from bs4 import BeautifulSoup
 
-from conftest import ROOT, bulletin
+from tests.projects import ROOT, bulletin
 
 
 def test_a_city_with_other_params_gets_its_own_bulletin(

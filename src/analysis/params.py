@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -37,7 +37,7 @@ class Publication(Strict):
 class Reading(Strict):
     """How inputs are read and how much of them may be rejected."""
 
-    best_code: int | None = Field(description="评价用代码时，1 或 5 中哪个是“非常满意”")
+    best_code: Literal[1, 5] | None = Field(description="评价用代码时，1 或 5 中哪个是“非常满意”")
     max_rejected_percent: Decimal = Field(ge=0, le=100)
 
 
@@ -204,6 +204,7 @@ _REASONS = {
     "decimal": "应为数字",
     "string": "应为文字",
     "bool": "应为 true 或 false",
+    "literal": "不是可用的值",
     "greater_than": "数值太小",
     "less_than": "数值太大",
     "tuple": "应为列表",

@@ -11,7 +11,7 @@ from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 
 from analysis.charts.boxes import Array, around, nearest
-from analysis.charts.labelling import Surroundings, faults, place
+from analysis.charts.labelling import Faults, Surroundings, faults, place
 
 _SIZE = 8.6
 # Half the side of a mark, as labels see it, in points.
@@ -31,14 +31,13 @@ class Label:
 
 @dataclass(frozen=True)
 class Placement:
-    """Labels with their boxes on the page, None where no place was free; see labelling.faults."""
+    """Labels with their boxes on the page, None where no place was free."""
 
     figure: Figure
     axes: Axes
     labels: Sequence[Label]
     boxes: Sequence[Array | None]
-    missing: int
-    tangles: int
+    faults: Faults
 
 
 def place_labels(
@@ -60,8 +59,7 @@ def place_labels(
     points = _on_page(axes, [label.at for label in labels])
     sizes = np.array([_size(axes, label.text) for label in labels]).reshape(-1, 2)
     boxes = place(points, sizes, surroundings)
-    missing, tangles = faults(points, boxes)
-    return Placement(figure, axes, labels, boxes, missing=missing, tangles=tangles)
+    return Placement(figure, axes, labels, boxes, faults(points, boxes))
 
 
 def draw_labels(placement: Placement) -> None:

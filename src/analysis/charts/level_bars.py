@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 import seaborn as sns
+from matplotlib.container import BarContainer
 from matplotlib.figure import Figure
 
 from analysis.changes import count_word
@@ -58,11 +59,12 @@ def level_figure(facts: Sequence[Fact]) -> Figure:
         legend=False,
         ax=axes,
     )
-    for quarter, drawn, colour in zip(quarters, axes.containers, (NOW, MUTED), strict=False):
+    drawn = [bars for bars in axes.containers if isinstance(bars, BarContainer)]
+    for quarter, group, colour in zip(quarters, drawn, (NOW, MUTED), strict=False):
         texts = [f"{count}{_COUNTER}" for count in printed[quarter]]
         if compared:
             texts[0] = f"{quarter} {texts[0]}"
-        axes.bar_label(drawn, texts, padding=4, color=colour)
+        axes.bar_label(group, texts, padding=4, color=colour)
     # The labels give every value: an axis beside them would say it twice.
     axes.set(xlabel="", ylabel="", xticks=[], xlim=(0, max(1, bars["count"].max())))
     axes.spines["bottom"].set_visible(False)

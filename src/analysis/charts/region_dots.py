@@ -56,20 +56,19 @@ def region_figure(facts: Sequence[Fact], whole: Fact) -> Figure:
     """Draw a row a region: a dot, a stroke for the quarter before, both values at the right."""
     figure, axes = new_axes(0.8 + 0.3 * len(facts))
     names = [fact.subject for fact in facts]
-    compared = [fact for fact in facts if fact.previous is not None]
-    earlier = [float(str(fact.previous)) for fact in compared]
-    if compared:
-        before = {"x": earlier, "y": [f.subject for f in compared], "order": names}
-        sns.stripplot(
-            **before, ax=axes, jitter=False, marker="|", size=13, color=BEFORE, linewidth=2
-        )
-    now = {"x": [_rate(fact) for fact in facts], "y": names, "order": names}
-    sns.stripplot(**now, ax=axes, jitter=False, size=7, color=NOW, zorder=4)
-    _draw_scale(axes, [*now["x"], *earlier, _rate(whole)])
-    _draw_whole(axes, whole)
-    _print_column(axes, _NOW_COLUMN, ["● 本季度", *map(str, facts)], NOW)
-    if compared:
+    now = {fact.subject: _rate(fact) for fact in facts}
+    before = {
+        fact.subject: float(str(fact.previous)) for fact in facts if fact.previous is not None
+    }
+    marks = {"ax": axes, "order": names, "jitter": False}
+    if before:
+        stroke = {"marker": "|", "size": 13, "linewidth": 2, "color": BEFORE}
+        sns.stripplot(x=list(before.values()), y=list(before), **marks, **stroke)
         _print_column(axes, _BEFORE_COLUMN, ["┃ 上季度", *map(previous_printed, facts)], MUTED)
+    sns.stripplot(x=list(now.values()), y=list(now), **marks, size=7, color=NOW, zorder=4)
+    _print_column(axes, _NOW_COLUMN, ["● 本季度", *(str(fact) for fact in facts)], NOW)
+    _draw_scale(axes, [*now.values(), *before.values(), _rate(whole)])
+    _draw_whole(axes, whole)
     return figure
 
 

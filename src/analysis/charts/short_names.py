@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from os.path import commonprefix
+from itertools import takewhile
 
 # A name keeps at least this much: 财政局 is a name, 中心 is not.
 _SHORTEST = 3
@@ -29,5 +29,11 @@ def _prefix_of_most(names: Sequence[str]) -> str:
     ordered = sorted(names)
     most = len(ordered) // 2 + 1
     windows = [ordered[start : start + most] for start in range(len(ordered) - most + 1)]
-    shared = [commonprefix([window[0], window[-1]]) for window in windows if len(window) > 1]
+    shared = [_shared(window[0], window[-1]) for window in windows if len(window) > 1]
     return max(shared, key=len, default="")
+
+
+def _shared(first: str, last: str) -> str:
+    """Return the common beginning of two names, and so of all that are sorted between them."""
+    pairs = zip(first, last, strict=False)
+    return "".join(a for a, _ in takewhile(lambda pair: pair[0] == pair[1], pairs))

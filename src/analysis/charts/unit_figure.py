@@ -18,7 +18,9 @@ from analysis.charts.drawing import MUTED, NOW, OTHERS, RULE, WARNING, new_axes
 from analysis.charts.short_names import short_names
 
 # Tried in turn; the last is most of an A4 page.
-_HEIGHTS_INCHES = (3.4, 4.0, 4.8, 5.8, 7.0)
+_HEIGHTS_INCHES = (3.4, 4.0, 4.8, 7.0)
+# As much height for each character of a label leaves two thirds of the page to everything else.
+_INCHES_PER_CHARACTER = 0.01
 _WAN = 10_000
 _WHOLE = 100
 
@@ -90,17 +92,23 @@ def unit_figure(
     ]
     others = [point.place for point in points if _look(point) is _OTHERS]
     attempts: list[Placement] = []
-    for height in _HEIGHTS_INCHES:
+    for height in _heights(labels):
         figure, axes = new_axes(height)
         _draw_scales(axes, points, thresholds)
         _draw_thresholds(axes, thresholds)
         _draw_marks(axes, points)
         attempts.append(place_labels(figure, axes, labels, others=others))
-        if not attempts[-1].missing + attempts[-1].tangles:
+        if not attempts[-1].faults.missing + attempts[-1].faults.tangles:
             break
-    best = min(attempts, key=lambda attempt: (attempt.missing, attempt.tangles))
+    best = min(attempts, key=lambda attempt: attempt.faults)
     draw_labels(best)
-    return best.figure, not best.missing
+    return best.figure, not best.faults.missing
+
+
+def _heights(labels: Sequence[Label]) -> Sequence[float]:
+    """Return the heights at which the labels may find their places."""
+    least = sum(len(label.text) for label in labels) * _INCHES_PER_CHARACTER
+    return [height for height in _HEIGHTS_INCHES if height >= least] or _HEIGHTS_INCHES[-1:]
 
 
 def _draw_scales(axes: Axes, points: Sequence[Point], thresholds: Thresholds) -> None:

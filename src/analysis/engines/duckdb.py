@@ -113,16 +113,20 @@ class Engine:
             """SELECT evaluation_id, case_id, region, unit, item, channel, satisfaction,
                       active, evaluated_at, month
                FROM records SEMI JOIN low_words ON satisfaction = low_words.word
-               WHERE month > 0 ORDER BY evaluated_at, evaluation_id"""
+               WHERE month > 0 ORDER BY evaluated_at, evaluation_id,
+                        case_id, region, unit, item, channel, satisfaction, active"""
         )
 
     def _relation(self, path: Path) -> str:
         quoted = str(path).replace("'", "''")
-        if path.suffix == ".parquet":
+        if path.suffix.lower() == ".parquet":
             return f"read_parquet('{quoted}')"
-        if path.suffix == ".xlsx":
+        if path.suffix.lower() == ".xlsx":
             name = f"sheet of {path.name}".replace('"', "")
-            sheet = fastexcel.read_excel(path).load_sheet(0, dtypes="string")
+            try:
+                sheet = fastexcel.read_excel(path).load_sheet(0, dtypes="string")
+            except fastexcel.FastExcelError as error:
+                raise InputsError(f"{path.name} 无法读取：{str(error).splitlines()[0]}") from None
             self._connection.register(name, sheet.to_arrow())
             return f'"{name}"'
         dialect = """all_varchar=true, header=true, delim=',', quote='"', escape='"'"""
@@ -133,9 +137,9 @@ class Engine:
             return self._connection.execute(query).df()
         except duckdb.Error as error:
             name = path.name if path else "评价记录"
-            if "utf" in str(error).lower():
+            if "not utf-8 encoded" in str(error):
                 raise InputsError(f"{name} 不是 UTF-8 编码，请另存为“CSV UTF-8”。") from None
-            raise InputsError(f"{name} 无法读取：{error}") from None
+            raise InputsError(f"{name} 无法读取：{str(error).splitlines()[0]}") from None
 
 
 @contextmanager
@@ -162,7 +166,6 @@ def _select(place: int, source: Source, quarter: Quarter, row: str = "") -> str:
 
     count = source.columns.get("count", "").replace('"', '""')
     names = ("evaluation_id", "case_id", *DIMENSIONS)
-    moment = source.columns["evaluated_at"].replace('"', '""')
     numbered = f"{row} AS row, " if row else ""
     return f"""
         SELECT {place} AS file, {numbered}*,
@@ -170,6 +173,19 @@ def _select(place: int, source: Source, quarter: Quarter, row: str = "") -> str:
                      AND evaluated_at < TIMESTAMP '{quarter.end}'
                     THEN month(evaluated_at) ELSE 0 END AS month
         FROM (SELECT {", ".join(text(name) for name in names)},
-                     {f'TRY_CAST("{count}" AS BIGINT)' if count else "1"} AS count,
-                     TRY_CAST("{moment}" AS TIMESTAMP) AS evaluated_at
+                     {_whole(count) if count else "1"} AS count,
+                     TRY_CAST({_moment(source)} AS TIMESTAMP) AS evaluated_at
               FROM {source.relation})"""
+
+
+def _moment(source: Source) -> str:
+    header = source.columns["evaluated_at"].replace('"', '""')
+    # Around text, trim also keeps DuckDB 2.0 from moving the cast into its CSV reader, where
+    # one cell that is no date stops the whole query.
+    return f'"{header}"' if source.path.suffix.lower() == ".parquet" else f'trim("{header}")'
+
+
+def _whole(header: str) -> str:
+    # A bare cast would round 2.5 and read 1e3.
+    pattern = r"^\s*([0-9]{1,15})(\.0+)?\s*$"
+    return f"TRY_CAST(regexp_extract(CAST(\"{header}\" AS VARCHAR), '{pattern}', 1) AS BIGINT)"

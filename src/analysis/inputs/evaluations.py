@@ -157,7 +157,7 @@ def _why(column: str, value: str, roster: Roster, reading: Reading) -> str:
 
 def _row(sources: Sequence[Source], record: pd.Series) -> int:
     """Return the row as a spreadsheet shows it; a Parquet file has no header row."""
-    header_rows = 0 if sources[record["file"]].path.suffix == ".parquet" else 1
+    header_rows = 0 if sources[record["file"]].path.suffix.lower() == ".parquet" else 1
     return int(record["row"]) + header_rows
 
 

@@ -31,7 +31,7 @@ def find_files(kind: str, folder: Path) -> list[Path]:
     return sorted(
         path
         for path in folder.iterdir()
-        if path.name.startswith(kind) and path.name.endswith(SUFFIXES) and path.is_file()
+        if path.name.startswith(kind) and path.name.lower().endswith(SUFFIXES) and path.is_file()
     )
 
 
@@ -41,7 +41,8 @@ def read_ledger(kind: str, folder: Path) -> pd.DataFrame:
     Two columns are added: `source` (file name) and `row` as a spreadsheet counts it, the
     header being row 1. Blank cells are ''.
     """
-    return pd.concat([_read_one(kind, path) for path in files_of(kind, folder)], ignore_index=True)
+    parts = [_read_one(kind, path) for path in files_of(kind, folder)]
+    return pd.concat(parts, ignore_index=True).fillna("")
 
 
 def _read_one(kind: str, path: Path) -> pd.DataFrame:
@@ -57,10 +58,10 @@ def _read_one(kind: str, path: Path) -> pd.DataFrame:
 def read_text_cells(path: Path) -> pd.DataFrame:
     """Read a table with every cell as text; what cannot be read is an InputsError."""
     try:
-        if path.suffix == ".parquet":
+        if path.suffix.lower() == ".parquet":
             stored: pd.DataFrame = pd.read_parquet(path).astype("string").fillna("")
             return stored
-        if path.suffix == ".xlsx":
+        if path.suffix.lower() == ".xlsx":
             sheet = fastexcel.read_excel(path).load_sheet(0, dtypes="string")
             cells: pd.DataFrame = sheet.to_pandas().astype("string").fillna("")
             return cells

@@ -15,6 +15,8 @@ from analysis.roster import Roster
 
 FINDINGS = ("属实", "误评", "恶意差评")
 COMMENDATION_KINDS = ("锦旗", "感谢信", "表扬")
+# pandas alone would take 2025 for a day, and fail on an offset from UTC.
+_MOMENT = r"[0-9]{4}[-/][0-9]{1,2}[-/][0-9]{1,2}([ T][0-9:.]+)?"
 # How many wrong rows a message lists before it counts the rest.
 _LISTED = 5
 
@@ -130,7 +132,8 @@ class _Checks:
         self, name: str, quarter: Quarter | None = None, *, blank: bool = False
     ) -> pd.Series:
         cells = self.ledger[name]
-        moments = pd.to_datetime(cells.mask(cells == ""), errors="coerce", format="ISO8601")
+        written = cells.where(cells.str.fullmatch(_MOMENT))
+        moments = pd.to_datetime(written, errors="coerce", format="ISO8601")
         wrong = moments.isna() & ~((cells == "") & blank)
         example = "如 2025-01-31 或 2025-01-31 09:30"
         self._note(name, wrong, lambda cell: f"“{cell}”不是日期（{example}）")
