@@ -37,7 +37,7 @@ _EFFORT = 100
 # Points nearer than this compete for the same space.
 _CROWD = 65
 # A label is not to stand nearer to another labelled mark than this beyond its own distance.
-_DOUBT = 5
+_DOUBT = 3
 # What a label covers, whose it may seem and what its leader crosses: each worth so long a way.
 _COST_OF_COVERING = 15.0
 _COST_OF_DOUBT = 50.0
@@ -133,7 +133,7 @@ class _Neighbours:
     @property
     def spaced(self) -> Array:
         """The labels with the free space kept around them."""
-        return self.labels + np.array([-_GAP, -_GAP, _GAP, _GAP])
+        return np.asarray(self.labels + np.array([-_GAP, -_GAP, _GAP, _GAP]))
 
 
 def _crowding(points: Array) -> Array:

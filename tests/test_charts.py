@@ -1,0 +1,413 @@
+"""Charts: what they say in words is exact, what they draw is seen through the renderer."""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as ET
+from decimal import Decimal
+from itertools import combinations, pairwise
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+from matplotlib.text import Text
+
+from analysis import charts
+from analysis.charts import drawing
+from analysis.charts.boxes import crossings, nearest, overlaps, run_through
+from analysis.charts.drawing import bulletin_style
+from analysis.charts.labelling import Surroundings, place
+from analysis.charts.level_bars import level_figure
+from analysis.charts.region_dots import region_figure
+from analysis.charts.short_names import short_names
+from analysis.charts.unit_figure import Point, Thresholds, unit_figure
+from analysis.errors import ExportError
+from analysis.facts import Fact, Facts
+from analysis.levels import LEVELS
+from analysis.section import Section
+from analysis.sections.hall import BELOW, BUSY, ONSITE_RATE, TICKETS
+from analysis.sections.overall import ACTIVE_RATE, COUNTS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from matplotlib.figure import Figure
+
+    from analysis.charts import Chart
+
+SVG = "{http://www.w3.org/2000/svg}"
+THRESHOLDS = {"busy_tickets": 4000, "busy_rate": Decimal(95), "low_rate": Decimal(90)}
+
+
+def levels_section(now: Sequence[int], before: Sequence[int | None]) -> Section:
+    """Counts of 满意, 基本满意, 不满意, 非常不满意."""
+    facts = (
+        Fact(COUNTS[level.key], count, previous=earlier)
+        for level, count, earlier in zip(LEVELS[1:], now, before, strict=True)
+    )
+    return Section("overall", Facts(tuple(facts)))
+
+
+def rates_section(rates: Mapping[str, tuple[str, str | None]]) -> Section:
+    """Active rates by region, '' for the whole: (now, before)."""
+    facts = (
+        Fact(
+            ACTIVE_RATE, Decimal(now), region, previous=None if before is None else Decimal(before)
+        )
+        for region, (now, before) in rates.items()
+    )
+    return Section("overall", Facts(tuple(facts)))
+
+
+def hall_section(
+    units: Mapping[str, tuple[int, str | None]], busy: Sequence[str] = (), below: Sequence[str] = ()
+) -> Section:
+    """Tickets and on-site rate of units, and which of them are on which list."""
+
+    def rated(names: Sequence[str]) -> tuple[tuple[str, Decimal], ...]:
+        return tuple((name, Decimal(str(units[name][1]))) for name in names)
+
+    rates = (ONSITE_RATE.fact(Decimal(rate), n) for n, (_, rate) in units.items() if rate)
+    tickets = (TICKETS.fact(count, name) for name, (count, _) in units.items())
+    lists = (BUSY.fact(rated(busy)), BELOW.fact(rated(below)))
+    return Section("hall", Facts((*lists, *tickets, *rates)))
+
+
+CITY_LEVELS = levels_section((370, 75, 57, 85), (350, 61, 48, 70))
+CITY_RATES = rates_section(
+    {
+        "": ("91.20", "90.35"),
+        "市本级": ("95.00", "94.10"),
+        "云东区": ("88.40", "89.00"),
+        "云西区": ("92.75", "91.90"),
+    }
+)
+CITY_HALL = hall_section(
+    {
+        "云州市税务局": (5200, "97.31"),
+        "云州市医疗保障局": (310, "92.00"),
+        "云州市档案局": (40, "85.00"),
+        "云州供电公司": (0, None),
+    },
+    busy=["云州市税务局"],
+    below=["云州市档案局"],
+)
+
+
+def drawn() -> list[Chart]:
+    return [
+        charts.levels(CITY_LEVELS),
+        charts.rates_by_region(CITY_RATES),
+        charts.units(CITY_HALL, **THRESHOLDS),
+    ]
+
+
+def words_in(figure: Figure) -> list[str]:
+    return [text.get_text() for text in figure.findobj(Text) if text.get_text()]
+
+
+# ---- what is said
+
+
+def test_levels_say_every_count_beside_the_quarter_before() -> None:
+    chart = charts.levels(CITY_LEVELS)
+    assert chart.alt == (
+        "条形图：非常满意以下各等级的评价件数。满意370件（上季度350件）、基本满意75件（上季度61件）、"
+        "不满意57件（上季度48件）、非常不满意85件（上季度70件）。"
+    )
+    assert chart.caption == "非常满意以下各等级的评价件数，较上季度均有上升。"
+
+
+@pytest.mark.parametrize(
+    ("before", "caption"),
+    [
+        ((350, 61, 48, 70), "非常满意以下各等级的评价件数，较上季度均有上升。"),
+        ((371, 76, 58, 86), "非常满意以下各等级的评价件数，较上季度均有下降。"),
+        ((370, 75, 57, 85), "非常满意以下各等级的评价件数，均与上季度持平。"),
+        (
+            (350, 80, 48, 85),
+            "非常满意以下各等级的评价件数，较上季度满意、不满意上升，基本满意下降，非常不满意持平。",
+        ),
+        ((None, None, None, None), "非常满意以下各等级的评价件数。"),
+    ],
+)
+def test_levels_caption_says_how_the_counts_moved(
+    before: Sequence[int | None], caption: str
+) -> None:
+    assert charts.levels(levels_section((370, 75, 57, 85), before)).caption == caption
+
+
+def test_levels_without_a_quarter_before_leave_it_out() -> None:
+    section = levels_section((12345, 0, 0, 3), (None,) * 4)
+    assert charts.levels(section).alt == (
+        "条形图：非常满意以下各等级的评价件数。满意1.23万件、基本满意0件、不满意0件、非常不满意3件。"
+    )
+    with bulletin_style():
+        words = words_in(level_figure([section.facts.get(level.key) for level in LEVELS[1:]]))
+    assert not [word for word in words if "季度" in word]
+
+
+def test_levels_all_zero_are_drawn() -> None:
+    assert charts.levels(levels_section((0, 0, 0, 0), (0, 0, 0, 0))).svg.startswith("<svg")
+
+
+def test_rates_are_said_from_high_to_low_with_the_whole() -> None:
+    chart = charts.rates_by_region(CITY_RATES)
+    assert chart.alt == (
+        "点图：各区域主动评价率，从高到低。市本级95.00%（上季度94.10%）、云西区92.75%（上季度91.90%）、"
+        "云东区88.40%（上季度89.00%）。总体91.20%（上季度90.35%）。"
+    )
+    assert chart.caption == (
+        "各区域主动评价率，虚线为总体（91.20%）；最高的是市本级（95.00%），最低的是云东区（88.40%）。"
+    )
+
+
+@pytest.mark.parametrize(
+    ("rates", "alt", "caption"),
+    [
+        (
+            {"": ("90.00", None), "甲区": ("80.00", None), "乙区": ("100.00", None)},
+            "点图：各区域主动评价率，从高到低。乙区100%、甲区80.00%。总体90.00%。",
+            "各区域主动评价率，虚线为总体（90.00%）；最高的是乙区（100%），最低的是甲区（80.00%）。",
+        ),
+        (
+            {
+                "": ("90.00", "91.00"),
+                "甲区": ("92.00", None),
+                "乙区": ("88.00", "87.00"),
+                "丙区": ("92.00", "95.00"),
+            },
+            "点图：各区域主动评价率，从高到低。甲区92.00%、丙区92.00%（上季度95.00%）、"
+            "乙区88.00%（上季度87.00%）。总体90.00%（上季度91.00%）。",
+            "各区域主动评价率，虚线为总体（90.00%）；最高的是甲区、丙区（92.00%），"
+            "最低的是乙区（88.00%）。",
+        ),
+        (
+            {"": ("90.00", None), "全县": ("90.00", None)},
+            "点图：各区域主动评价率，从高到低。全县90.00%。总体90.00%。",
+            "各区域主动评价率，虚线为总体（90.00%）。",
+        ),
+        ({}, "点图：各区域主动评价率，无数据。", "各区域主动评价率，无数据。"),
+    ],
+)
+def test_rates_in_words(
+    rates: Mapping[str, tuple[str, str | None]], alt: str, caption: str
+) -> None:
+    chart = charts.rates_by_region(rates_section(rates))
+    assert (chart.alt, chart.caption) == (alt, caption)
+
+
+def test_rates_without_a_quarter_before_have_one_column_of_values() -> None:
+    section = rates_section({"": ("90.00", None), "甲区": ("80.00", None)})
+    with bulletin_style():
+        figure = region_figure(section.facts.about("active_rate"), section.facts.get("active_rate"))
+    assert not [word for word in words_in(figure) if "上季度" in word]
+
+
+def test_units_say_both_lists() -> None:
+    chart = charts.units(CITY_HALL, **THRESHOLDS)
+    assert chart.alt == (
+        "散点图：各单位叫号量与现场主动评价率。叫号量大且评价率高的单位：云州市税务局（97.31%）；"
+        "评价率偏低单位：云州市档案局（85.00%）。"
+    )
+    assert chart.caption == (
+        "各单位叫号量与现场主动评价率，叫号量为对数刻度，虚线为标准线；"
+        "实心圆点为叫号量大且评价率高的单位，菱形为评价率偏低单位。"
+    )
+
+
+def test_units_with_empty_lists() -> None:
+    chart = charts.units(hall_section({"云州市档案局": (40, "93.00")}), **THRESHOLDS)
+    assert chart.alt == (
+        "散点图：各单位叫号量与现场主动评价率。叫号量大且评价率高的单位：无；评价率偏低单位：无。"
+    )
+    assert chart.caption == (
+        "各单位叫号量与现场主动评价率，叫号量为对数刻度，虚线为标准线；没有单位低于底线。"
+    )
+
+
+@pytest.mark.parametrize("units", [{}, {"云州供电公司": (0, None)}])
+def test_a_hall_without_any_rate_has_no_data(units: Mapping[str, tuple[int, str | None]]) -> None:
+    chart = charts.units(hall_section(units), **THRESHOLDS)
+    assert chart.alt == "散点图：各单位叫号量与现场主动评价率，无数据。"
+    assert chart.caption == "各单位叫号量与现场主动评价率，无数据。"
+
+
+# ---- what is drawn
+
+
+def test_a_notebook_gets_the_picture_and_its_words() -> None:
+    chart = charts.levels(CITY_LEVELS)
+    data, metadata = chart._repr_mimebundle_()  # noqa: SLF001 - the protocol of IPython
+    assert data == {"image/svg+xml": chart.svg, "text/plain": chart.alt}
+    assert metadata == {"image/svg+xml": {"alt": chart.alt, "caption": chart.caption}}
+
+
+def test_equal_facts_draw_equal_bytes() -> None:
+    assert [chart.svg for chart in drawn()] == [chart.svg for chart in drawn()]
+
+
+def test_text_is_paths_and_nothing_is_fetched() -> None:
+    for chart in drawn():
+        root = ET.fromstring(chart.svg)  # noqa: S314 - our own output
+        assert root.tag == f"{SVG}svg"
+        tags = {element.tag for element in root.iter()}
+        assert tags <= {f"{SVG}{tag}" for tag in "svg defs style g path use clipPath rect".split()}
+        links = re.findall(r'href="([^"]*)"', chart.svg)
+        assert links
+        assert all(link.startswith("#") for link in links)
+
+
+def test_charts_are_as_wide_as_the_text_of_a_page_and_small() -> None:
+    for chart in drawn():
+        width = float(ET.fromstring(chart.svg).attrib["width"].removesuffix("pt"))  # noqa: S314
+        # The text of a page is 156 mm wide.
+        assert width == pytest.approx(156 / 25.4 * 72, rel=0.005)
+        assert len(chart.svg) < 60_000
+
+
+def test_no_text_is_smaller_than_8_5_points() -> None:
+    with bulletin_style():
+        facts = [CITY_LEVELS.facts.get(level.key) for level in LEVELS[1:]]
+        rates = CITY_RATES.facts
+        figures = [
+            level_figure(facts),
+            region_figure(rates.about("active_rate"), rates.get("active_rate")),
+            unit_figure(CROWD, CROWD_NAMES, Thresholds(4000, 95, 90))[0],
+        ]
+    sizes = [text.get_fontsize() for figure in figures for text in figure.findobj(Text)]
+    assert min(sizes) >= 8.5
+
+
+def test_a_character_that_no_font_has_is_named() -> None:
+    section = rates_section({"": ("90.00", None), "\ue000区": ("90.00", None)})
+    with pytest.raises(ExportError, match=r"U\+E000"):
+        charts.rates_by_region(section)
+
+
+def contrast(colour: str) -> float:
+    """Contrast against white, by WCAG 2.2."""
+    channels = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    luminance = sum(w * c for w, c in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+    return 1.05 / (luminance + 0.05)
+
+
+def test_marks_and_text_stand_out_from_white() -> None:
+    assert contrast("#ffffff") == pytest.approx(1)
+    assert contrast("#000000") == pytest.approx(21)
+    for mark in (drawing.NOW, drawing.BEFORE, drawing.OTHERS, drawing.WARNING, drawing.RULE):
+        assert contrast(mark) >= 3
+    for text in (drawing.NOW, drawing.MUTED, drawing.WARNING):
+        assert contrast(text) >= 4.5
+
+
+# ---- labels
+
+
+CROWD = [
+    Point(
+        unit=f"云州市第{number}号区域综合行政审批服务中心",
+        tickets=4100 + 37 * number if number % 3 else 20 + number,
+        rate=96 + number / 20 if number % 3 else 88.0 + number % 5,
+        is_busy_and_good=bool(number % 3),
+        is_below=number % 3 == 0 and number % 5 < 2,
+    )
+    for number in range(60)
+]
+CROWD_NAMES = [point.unit for point in CROWD]
+
+
+def test_labels_of_sixty_crowded_units_do_not_overlap() -> None:
+    with bulletin_style():
+        figure, all_labelled = unit_figure(CROWD, CROWD_NAMES, Thresholds(4000, 95, 90))
+        figure.draw_without_rendering()
+        axes = figure.axes[0]
+        labels = [text for text in axes.texts if text.get_text().endswith("中心")]
+        boxes = [label.get_window_extent() for label in axes.texts]
+        frame = axes.get_window_extent()
+        inside = [label.get_window_extent() for label in labels]
+    marked = sum(point.is_busy_and_good or point.is_below for point in CROWD)
+    assert marked == 48
+    assert 40 <= len(labels) <= marked
+    assert all_labelled == (len(labels) == marked)
+    assert not [pair for pair in combinations(boxes, 2) if pair[0].overlaps(pair[1])]
+    assert all(frame.x0 <= box.x0 and box.x1 <= frame.x1 for box in inside)
+    assert all(frame.y0 <= box.y0 and box.y1 <= frame.y1 for box in inside)
+
+
+def test_the_caption_admits_labels_that_found_no_place() -> None:
+    # One point for all: labels reach only so far around it.
+    names = [f"云州市第{number}号区域综合行政审批服务中心分中心" for number in range(100)]
+    section = hall_section(dict.fromkeys(names, (9000, "99.00")), busy=names)
+    caption = charts.units(section, **THRESHOLDS).caption
+    assert caption == (
+        "各单位叫号量与现场主动评价率，叫号量为对数刻度，虚线为标准线；"
+        "实心圆点为叫号量大且评价率高的单位，没有单位低于底线；部分单位因位置所限未标名称。"
+    )
+
+
+def test_the_figure_shows_thresholds_and_only_labels_what_stands_out() -> None:
+    points = [
+        Point("云州市税务局", 5200, 97.31, is_busy_and_good=True, is_below=False),
+        Point("云州市医保局", 310, 92.0, is_busy_and_good=False, is_below=False),
+        Point("云州市档案局", 40, 85.0, is_busy_and_good=False, is_below=True),
+    ]
+    with bulletin_style():
+        figure, _ = unit_figure(points, [p.unit for p in points], Thresholds(4000, 95, 89.5))
+    words = [text.get_text() for text in figure.axes[0].texts]
+    assert words == ["叫号量 4000", "评价率 95%", "底线 89.5%", "税务局", "档案局"]
+
+
+@pytest.mark.parametrize(
+    ("names", "short"),
+    [
+        (
+            ["云州市教育局", "云州市民政局", "云州海关"],
+            ["教育局", "民政局", "云州海关"],
+        ),
+        # Only half of the names share a beginning.
+        (["云州市教育局", "云州市民政局", "海关", "税务局"],) * 2,
+        # What is left would be no name, or another unit's.
+        (["甲市医疗保障局", "甲市医疗保障中心"],) * 2,
+        (["甲市税务局", "甲市教育局", "税务局"], ["甲市税务局", "教育局", "税务局"]),
+        (["云州市税务局"],) * 2,
+        ([], []),
+    ],
+)
+def test_short_names_drop_what_most_names_begin_with(names: list[str], short: list[str]) -> None:
+    assert list(short_names(names).values()) == short
+
+
+def test_a_lone_label_stands_right_beside_its_mark() -> None:
+    free = Surroundings(
+        frame=np.array([0.0, 0, 400, 200]),
+        taken=np.empty((0, 4)),
+        avoided=np.empty((0, 4)),
+        mark=3.5,
+    )
+    (box,) = place(np.array([[100.0, 100]]), np.array([[60.0, 12]]), free)
+    # 5 points from the mark, centred on it: from 105 to 165, from 94 to 106.
+    assert box is not None
+    assert box == pytest.approx([105, 94, 165, 106])
+
+
+def test_a_label_larger_than_the_frame_has_no_place() -> None:
+    narrow = Surroundings(
+        frame=np.array([0.0, 0, 50, 50]),
+        taken=np.empty((0, 4)),
+        avoided=np.empty((0, 4)),
+        mark=3.5,
+    )
+    assert place(np.array([[25.0, 25]]), np.array([[60.0, 12]]), narrow) == [None]
+
+
+def test_boxes_and_lines() -> None:
+    box = np.array([[0.0, 0, 10, 10]])
+    starts = np.array([[-5.0, 5], [-5, 15], [5, 5]])
+    ends = np.array([[15.0, 5], [15, 15], [5, 20]])
+    assert run_through(starts, ends, box).ravel().tolist() == [True, False, True]
+    assert nearest(box, np.array([[12.0, 4]])).tolist() == [[10, 4]]
+    assert overlaps(box, np.array([[9.0, 9, 12, 12], [10, 0, 12, 5]])).tolist() == [[True, False]]
+    crossed = crossings(starts, ends, np.array([[0.0, 0]]), np.array([[0.0, 10]]))
+    assert crossed.ravel().tolist() == [True, False, False]

@@ -1,0 +1,68 @@
+"""The manifest: hashes, rows and versions of an edition, and nothing of clock or machine."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Callable
+from importlib import metadata
+
+from analysis.edition import open_edition
+from analysis.project import Project
+from analysis.provenance import as_json, manifest, short_form, version
+
+
+def test_the_line_under_the_bulletin_names_quarter_fingerprint_and_version(
+    invented_city: Callable[..., Project],
+) -> None:
+    edition = open_edition("2026Q3", invented_city())
+    shape = r"2026年第三季度 · 数据指纹 ([0-9a-f]{12}) · 程序版本 (.+)"
+    found = re.fullmatch(shape, short_form(edition))
+    assert found is not None
+    assert edition.prepared.fingerprint.startswith(found[1])
+    assert found[2] == version() == metadata.version("quarterly-bulletin")
+
+
+def test_the_manifest_traces_every_input_by_its_hash(
+    invented_city: Callable[..., Project],
+) -> None:
+    project = invented_city()
+    edition = open_edition("2026Q3", project)
+    content = json.loads(manifest(edition, ["某段尚未撰写。"]))
+    files = sorted(project.data(edition.quarter).iterdir())
+    assert content["inputs"] == {
+        path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in files
+    }
+    assert content["quarter"] == "2026Q3"
+    assert content["fingerprint"] == edition.prepared.fingerprint
+    assert content["params"] == dict(edition.params.values)
+    assert content["findings"] == ["某段尚未撰写。"]
+    assert content["versions"]["pandas"] == metadata.version("pandas")
+
+
+def test_the_manifest_reconciles_the_rows_of_each_file(
+    invented_city: Callable[..., Project],
+) -> None:
+    content = json.loads(manifest(open_edition("2026Q3", invented_city()), []))
+    assert content["rows"] == [
+        {
+            "file": "evaluations.csv",
+            "read": 8,
+            "counted": 8,
+            "rejected": {"outside_quarter": 0, "repeated_id": 0},
+        }
+    ]
+
+
+def test_the_same_inputs_give_the_same_manifest_wherever_the_project_lies(
+    invented_city: Callable[..., Project],
+) -> None:
+    project = invented_city()
+    first = manifest(open_edition("2026Q3", project), [])
+    assert manifest(open_edition("2026Q3", project), []) == first
+    assert str(project.root).encode() not in first
+
+
+def test_json_is_written_as_it_is_kept_in_git() -> None:
+    assert as_json({"区域": ["市本级"]}) == '{\n "区域": [\n  "市本级"\n ]\n}\n'.encode()

@@ -1,0 +1,108 @@
+"""What an analyst wrote stays when data are corrected and the run is repeated."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import nbformat
+import pytest
+from analysis.project import Project
+from nbformat import NotebookNode
+
+from tests.projects import LEDGERS, bulletin
+
+Maker = Callable[..., Project]
+NAME = "2_evaluations.ipynb"
+CORRECTED = LEDGERS["evaluations"].replace("23:59:59,1", "23:59:59,3")
+
+
+@pytest.fixture
+def run_once(invented_city: Maker) -> Project:
+    project = invented_city()
+    assert bulletin("run", "2026Q3", "-C", str(project.root), "-q") == 0
+    return project
+
+
+def notebook_path(project: Project) -> Path:
+    return project.root / "reports/2026Q3/notebooks" / NAME
+
+
+def cell_of(notebook: NotebookNode, name: str) -> NotebookNode:
+    return next(c for c in notebook.cells if c.metadata.get("bulletin", {}).get("name") == name)
+
+
+def edited(project: Project, **texts: str) -> None:
+    notebook = nbformat.read(notebook_path(project), as_version=4)
+    for name, text in texts.items():
+        cell_of(notebook, name.replace("_", "-")).source = text
+    nbformat.write(notebook, notebook_path(project))
+
+
+def test_an_edit_stays_and_untouched_text_follows_the_corrected_data(
+    run_once: Project, invented_city: Maker
+) -> None:
+    edited(run_once, problems="个别窗口核实不细。", orders="督办单已全部办结。")
+    project = invented_city(evaluations=CORRECTED)
+    assert bulletin("run", "2026Q3", "-C", str(project.root), "-q") == 0
+    notebook = nbformat.read(notebook_path(project), as_version=4)
+    assert cell_of(notebook, "problems").source == "个别窗口核实不细。"
+    assert cell_of(notebook, "orders").source == "督办单已全部办结。"
+    assert "共收到评价152件" in cell_of(notebook, "overall-totals").source
+
+
+def test_an_edited_cell_whose_draft_moved_is_kept_and_reported(
+    run_once: Project, invented_city: Maker, capsys: pytest.CaptureFixture[str]
+) -> None:
+    edited(run_once, overall_totals="全市共收到评价150件，群众普遍满意。")
+    project = invented_city(evaluations=CORRECTED)
+    assert bulletin("run", "2026Q3", "-C", str(project.root), "-q") == 0
+    notebook = nbformat.read(notebook_path(project), as_version=4)
+    assert cell_of(notebook, "overall-totals").source == "全市共收到评价150件，群众普遍满意。"
+    told = capsys.readouterr().err
+    assert "2_evaluations“overall-totals”：这一段您改过，而数据变动后草稿也变了。" in told
+    assert "共收到评价152件" in told
+
+
+def test_running_again_with_nothing_changed_leaves_every_byte(run_once: Project) -> None:
+    report = run_once.root / "reports/2026Q3"
+    before = {path: path.read_bytes() for path in report.rglob("*") if path.is_file()}
+    assert bulletin("run", "2026Q3", "-C", str(run_once.root), "-q") == 0
+    assert {path: path.read_bytes() for path in report.rglob("*") if path.is_file()} == before
+
+
+def test_a_paragraph_of_the_analysts_own_stays_in_its_place(run_once: Project) -> None:
+    notebook = nbformat.read(notebook_path(run_once), as_version=4)
+    place = notebook.cells.index(cell_of(notebook, "orders")) + 1
+    notebook.cells.insert(place, nbformat.v4.new_markdown_cell("另据抽查，窗口服务平稳。"))
+    nbformat.write(notebook, notebook_path(run_once))
+    assert bulletin("build", "2026Q3", "-C", str(run_once.root), "-q") == 0
+    again = nbformat.read(notebook_path(run_once), as_version=4)
+    assert again.cells[place].source == "另据抽查，窗口服务平稳。"
+    html = (run_once.root / "reports/2026Q3/bulletin.html").read_text("utf-8")
+    assert "另据抽查，窗口服务平稳。" in html
+
+
+def test_publish_takes_the_edited_text_without_running_anything(run_once: Project) -> None:
+    edited(run_once, next_steps="加强培训。")
+    assert bulletin("publish", "2026Q3", "-C", str(run_once.root), "-q") == 0
+    html = (run_once.root / "reports/2026Q3/bulletin.html").read_text("utf-8")
+    assert "加强培训。" in html
+
+
+def test_a_prompt_that_nobody_answered_is_left_out_and_said(
+    run_once: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert bulletin("publish", "2026Q3", "-C", str(run_once.root), "-q") == 0
+    html = (run_once.root / "reports/2026Q3/bulletin.html").read_text("utf-8")
+    assert "请在此写明" not in html
+    assert "（二）下一步工作" not in html
+    assert "注意：2_evaluations“problems”尚未撰写，通报中略去。" in capsys.readouterr().err
+
+
+def test_a_damaged_notebook_stops_the_run_and_is_not_overwritten(
+    run_once: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    half = notebook_path(run_once).read_text("utf-8")[:2000]
+    notebook_path(run_once).write_text(half, "utf-8")
+    assert bulletin("run", "2026Q3", "-C", str(run_once.root), "-q") == 14
+    assert "已损坏，无法读出其中的文字" in capsys.readouterr().err
+    assert notebook_path(run_once).read_text("utf-8") == half
