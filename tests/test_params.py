@@ -142,9 +142,7 @@ def test_a_missing_key_is_named(load: Load) -> None:
 def test_the_file_must_be_of_its_own_quarter(load: Load, first: str, stated: str) -> None:
     with pytest.raises(ParamsError) as stopped:
         load(first=first)
-    assert str(stopped.value) == (
-        f"2026Q3.yaml 的“quarter”应为 2026Q3，现在是“{stated}”。"
-    )
+    assert str(stopped.value) == (f"2026Q3.yaml 的“quarter”应为 2026Q3，现在是“{stated}”。")
 
 
 def test_a_file_that_is_no_mapping_is_refused(load: Load) -> None:
@@ -170,9 +168,7 @@ def test_a_notebook_may_override_what_its_section_names_and_nothing_else(load: L
     assert params.block(StarRules, star_months=1).star_months == 1
     with pytest.raises(ParamsError) as stopped:
         params.block(StarRules, star_month=1)
-    assert str(stopped.value) == (
-        "笔记本 中有不认识的参数“star_month”。是否想写“star_months”？"
-    )
+    assert str(stopped.value) == ("笔记本 中有不认识的参数“star_month”。是否想写“star_months”？")
 
 
 def roster(folder: Path, text: str) -> Roster:

@@ -9,11 +9,15 @@ import pytest
 from fontTools.ttLib import TTFont
 from playwright.sync_api import Browser
 
+from analysis.project import Project
 from analysis.publish.html import BulletinHTMLExporter
 from tests.browser import OpenPage, opened
 from tests.publish.sample_page import sample_notebook
 
 WIDTHS = {"phone": 375, "tablet": 820, "laptop": 1280}
+
+# One file of 400 KB, embedded glyphs included.
+LARGEST_FILE = 400_000
 
 # WCAG 2.2 AA for text that is not large.
 ENOUGH_CONTRAST = 4.5
@@ -32,8 +36,12 @@ TEXT_COLOURS = """() => [...document.querySelectorAll("body *")]
   })"""
 
 
-@pytest.fixture(scope="session")
-def page_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+@pytest.fixture(scope="session", params=["sample", "published"])
+def page_file(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A page that shows all a page can hold, and the published bulletin itself."""
+    if request.param == "published":
+        project: Project = request.getfixturevalue("published")
+        return project.root / "reports/2025Q1/bulletin.html"
     html, _ = BulletinHTMLExporter().from_notebook_node(sample_notebook())
     file = tmp_path_factory.mktemp("page") / "bulletin.html"
     file.write_text(html, encoding="utf-8")
@@ -52,8 +60,12 @@ def test_the_page_asks_for_nothing_but_itself_and_complains_of_nothing(
 def test_charts_are_drawn(browser: Browser, page_file: Path) -> None:
     with opened(browser, page_file) as watched:
         sizes = watched.page.evaluate("() => [...document.images].map(i => i.naturalWidth)")
-        assert len(sizes) == 1
+        assert sizes
         assert all(sizes)
+
+
+def test_the_page_is_small_enough_for_a_phone(page_file: Path) -> None:
+    assert page_file.stat().st_size <= LARGEST_FILE
 
 
 @pytest.mark.parametrize("width", WIDTHS.values(), ids=WIDTHS.keys())

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 import seaborn as sns
+from matplotlib.axes import Axes
 from matplotlib.container import BarContainer
 from matplotlib.figure import Figure
 
@@ -18,6 +19,7 @@ from analysis.section import Section
 
 _SUBJECT = "非常满意以下各等级的评价件数"
 _COUNTER = "件"
+_QUARTERS = ("本季度", "上季度")
 
 
 @bulletin_style()
@@ -35,17 +37,8 @@ def levels(overall: Section) -> Chart:
 def level_figure(facts: Sequence[Fact]) -> Figure:
     """Draw a bar a level, best level on top; the first row's labels name the quarters."""
     compared = _compared(facts)
-    quarters = ("本季度", "上季度") if compared else ("本季度",)
-    printed = {"本季度": [str(f) for f in facts], "上季度": [previous_printed(f) for f in facts]}
-    bars = pd.DataFrame(
-        {
-            "level": fact.measure.label,
-            "quarter": quarter,
-            "count": fact.value if quarter == "本季度" else fact.previous,
-        }
-        for quarter in quarters
-        for fact in facts
-    )
+    quarters = _QUARTERS if compared else _QUARTERS[:1]
+    bars = _bars(facts, quarters)
     figure, axes = new_axes(0.3 + len(facts) * (0.5 if compared else 0.36))
     sns.barplot(
         bars,
@@ -59,17 +52,30 @@ def level_figure(facts: Sequence[Fact]) -> Figure:
         legend=False,
         ax=axes,
     )
-    drawn = [bars for bars in axes.containers if isinstance(bars, BarContainer)]
-    for quarter, group, colour in zip(quarters, drawn, (NOW, MUTED), strict=False):
-        texts = [f"{count}{_COUNTER}" for count in printed[quarter]]
-        if compared:
-            texts[0] = f"{quarter} {texts[0]}"
-        axes.bar_label(group, texts, padding=4, color=colour)
+    _print_counts(axes, bars)
     # The labels give every value: an axis beside them would say it twice.
     axes.set(xlabel="", ylabel="", xticks=[], xlim=(0, max(1, bars["count"].max())))
     axes.spines["bottom"].set_visible(False)
     axes.tick_params(axis="y", length=0, pad=6)
     return figure
+
+
+def _bars(facts: Sequence[Fact], quarters: Sequence[str]) -> pd.DataFrame:
+    """Return a row a bar: level, quarter, count, and the count as printed."""
+    now = [(_QUARTERS[0], f.measure.label, f.value, str(f)) for f in facts]
+    before = [(_QUARTERS[1], f.measure.label, f.previous, previous_printed(f)) for f in facts]
+    bars = pd.DataFrame([*now, *before], columns=["quarter", "level", "count", "printed"])
+    return bars[bars["quarter"].isin(quarters)].astype({"count": int})
+
+
+def _print_counts(axes: Axes, bars: pd.DataFrame) -> None:
+    quarters = list(bars["quarter"].unique())
+    drawn = [group for group in axes.containers if isinstance(group, BarContainer)]
+    for quarter, group, colour in zip(quarters, drawn, (NOW, MUTED), strict=False):
+        texts = [f"{count}{_COUNTER}" for count in bars["printed"][bars["quarter"] == quarter]]
+        if len(quarters) > 1:
+            texts[0] = f"{quarter} {texts[0]}"
+        axes.bar_label(group, texts, padding=4, color=colour)
 
 
 def _compared(facts: Sequence[Fact]) -> bool:

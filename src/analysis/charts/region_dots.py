@@ -40,9 +40,8 @@ def rates_by_region(overall: Section) -> Chart:
     """
     facts = sorted(overall.facts.about(_KEY), key=_rate, reverse=True)
     if not facts:
-        return Chart(
-            to_svg(empty_figure()), f"点图：{_SUBJECT}，{NO_DATA}。", f"{_SUBJECT}：{NO_DATA}。"
-        )
+        nothing = f"{_SUBJECT}，{NO_DATA}。"
+        return Chart(to_svg(empty_figure()), f"点图：{nothing}", nothing)
     whole = overall.facts.get(_KEY)
     spoken = "、".join(f"{fact.subject}{stated(fact)}" for fact in facts)
     return Chart(
