@@ -33,6 +33,7 @@ class Engine:
 
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
         self._connection = connection
+        self._numbered = ""
 
     def headers(self, path: Path) -> tuple[str, list[str]]:
         """Return the relation that reads a file and its column headers."""
@@ -42,8 +43,8 @@ class Engine:
 
     def open(self, sources: Sequence[Source], quarter: Quarter) -> None:
         """Define the records of all files as one view; nothing is read yet."""
-        selects = [_select(place, source, quarter) for place, source in enumerate(sources)]
-        self._connection.execute(f"CREATE OR REPLACE VIEW records AS {' UNION ALL '.join(selects)}")
+        self._numbered = _union(sources, quarter, row="row_number() OVER ()")
+        self._connection.execute(f"CREATE OR REPLACE VIEW records AS {_union(sources, quarter)}")
 
     def cube(self) -> pd.DataFrame:
         """One pass: counts by file, month and dimensions; month 0 is outside the quarter.
@@ -81,15 +82,9 @@ class Engine:
         )
         return list(found["evaluation_id"])
 
-    def numbered(self, sources: Sequence[Source], quarter: Quarter) -> None:
-        """Define the records with their row numbers: slower, for look-ups alone."""
-        selects = [
-            _select(place, source, quarter, row="row_number() OVER ()")
-            for place, source in enumerate(sources)
-        ]
-        self._connection.execute(
-            f"CREATE OR REPLACE TEMP TABLE numbered AS {' UNION ALL '.join(selects)}"
-        )
+    def number(self) -> None:
+        """Read the records with their row numbers: slower, for look-ups alone."""
+        self._connection.execute(f"CREATE OR REPLACE TEMP TABLE numbered AS {self._numbered}")
 
     def look_up(self, column: str, values: Sequence[str | None], limit: int) -> pd.DataFrame:
         """Return the first records (file, row, value) whose column holds one of the values."""
@@ -105,16 +100,21 @@ class Engine:
         """Return whole numbered records that meet a condition."""
         return self._fetch(f"SELECT * FROM numbered WHERE {condition} ORDER BY file, row")
 
-    def low_ratings(self, words: Sequence[str]) -> pd.DataFrame:
-        """Return the records at the given satisfaction words, in order of time."""
-        wanted = pd.DataFrame({"word": list(words)})
-        self._connection.register("low_words", wanted)
+    def low_ratings(self, words: Sequence[str], rejected: pd.DataFrame) -> pd.DataFrame:
+        """Return the records at the given satisfaction words, in order of time.
+
+        `rejected` names (file, row) of records that do not count; rows are numbered only then.
+        """
+        self._connection.register("low_words", pd.DataFrame({"word": list(words)}, dtype="str"))
+        counting = "records"
+        if len(rejected):
+            self._connection.register("rejected", rejected[["file", "row"]].astype("int64"))
+            counting = "(SELECT * FROM numbered ANTI JOIN rejected USING (file, row))"
         return self._fetch(
-            """SELECT evaluation_id, case_id, region, unit, item, channel, satisfaction,
-                      active, evaluated_at, month
-               FROM records SEMI JOIN low_words ON satisfaction = low_words.word
-               WHERE month > 0 ORDER BY evaluated_at, evaluation_id,
-                        case_id, region, unit, item, channel, satisfaction, active"""
+            f"""SELECT evaluation_id, case_id, region, unit, item, channel, satisfaction,
+                       active, evaluated_at, month
+                FROM {counting} SEMI JOIN low_words ON satisfaction = low_words.word
+                WHERE month > 0 ORDER BY evaluated_at, evaluation_id"""
         )
 
     def _relation(self, path: Path) -> str:
@@ -152,6 +152,12 @@ def engine(scratch: Path) -> Iterator[Engine]:
     }
     with duckdb.connect(config=settings) as connection:
         yield Engine(connection)
+
+
+def _union(sources: Sequence[Source], quarter: Quarter, row: str = "") -> str:
+    return " UNION ALL ".join(
+        _select(place, source, quarter, row) for place, source in enumerate(sources)
+    )
 
 
 def _select(place: int, source: Source, quarter: Quarter, row: str = "") -> str:

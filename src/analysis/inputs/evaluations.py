@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,18 +12,17 @@ from analysis.engines.duckdb import DIMENSIONS, Engine, Source, engine
 from analysis.errors import InputsError
 from analysis.inputs.columns import header_of, located
 from analysis.inputs.files import files_of
-from analysis.inputs.ledgers import unknown_unit
 from analysis.inputs.quality import REASONS, REJECT_COLUMNS, FileCount, Quality
-from analysis.levels import LEVELS, LOW_LEVELS, meanings
+from analysis.inputs.vocabulary import Vocabulary
 from analysis.params import Reading
 from analysis.quarter import Quarter
 from analysis.roster import Roster
 
 CUBE_COLUMNS = ("month", "region", "unit", "item", "channel", "level", "active", "count")
-# How sources write whether an evaluation was made by the citizen or by default.
-_ACTIVE = {"是": True, "true": True, "1": True, "否": False, "false": False, "0": False}
-# How many wrong words, and places of each, a message lists.
-_LISTED = 3
+# How many words that are not declared a message lists before it counts the rest.
+_LISTED = 5
+
+Sources = Sequence[Source]
 
 
 @dataclass(frozen=True)
@@ -47,20 +46,17 @@ def read_evaluations(
     A word that is not declared (level, active, region, unit) stops with the place of its
     first uses; rows outside the quarter and repeated ids are rejected and listed.
     """
-    vocabulary = _vocabulary(roster, reading)
+    vocabulary = Vocabulary(roster, reading)
     with engine(scratch) as records:
         sources = [_source(records, path) for path in files_of("evaluations", folder)]
         records.open(sources, quarter)
         cells = records.cube()
-        _require_declared(cells, vocabulary, records, sources, (quarter, roster, reading))
-        rejects = _rejects(cells, records, sources, quarter)
+        _require_declared(cells, vocabulary, records, sources)
+        rejects = _rejects(cells, records)
         counted = _without(cells[cells["month"] > 0], rejects)
         quality = _reconciled(counted, rejects, records, sources)
-        low_words = [w for w, level in meanings(reading.best_code).items() if level in LOW_LEVELS]
-        low = _named(records.low_ratings(_raw_words(cells, low_words)), vocabulary)
-    repeated = quality.rejects["evaluation_id"][quality.rejects["reason"] == "repeated_id"]
-    low = low[~(low["evaluation_id"].isin(repeated) & low["evaluation_id"].duplicated())]
-    return Evaluations(_cube(_named(counted, vocabulary)), low.reset_index(drop=True), quality)
+        low = vocabulary.named(records.low_ratings(vocabulary.low_words(cells), rejects))
+    return Evaluations(_cube(vocabulary.named(counted)), low, quality)
 
 
 def _source(records: Engine, path: Path) -> Source:
@@ -68,107 +64,44 @@ def _source(records: Engine, path: Path) -> Source:
     return Source(path, relation, located("evaluations", headers, path.name))
 
 
-def _vocabulary(roster: Roster, reading: Reading) -> dict[str, Mapping[str, object]]:
-    """Return, for each column with a closed list of words, word -> meaning."""
-    return {
-        "region": {region: region for region in roster.regions},
-        "unit": roster.official_names,
-        "satisfaction": {w: level.key for w, level in meanings(reading.best_code).items()},
-        "active": _ACTIVE,
-    }
-
-
-def _raw_words(cells: pd.DataFrame, words: Sequence[str]) -> list[str]:
-    """Return the words as they stand in the files, stray spaces included."""
-    found = cells["satisfaction"].dropna().unique()
-    return [raw for raw in found if raw.strip() in words]
-
-
-def _meaning(cells: pd.Series, words: Mapping[str, object]) -> pd.Series:
-    def one(raw: object) -> object:
-        text = raw.strip() if isinstance(raw, str) else ""
-        return words.get(text, words.get(text.lower()))
-
-    return cells.map({raw: one(raw) for raw in cells.unique()}).astype("object")
-
-
 def _require_declared(
-    cells: pd.DataFrame,
-    vocabulary: Mapping[str, Mapping[str, object]],
-    records: Engine,
-    sources: Sequence[Source],
-    context: tuple[Quarter, Roster, Reading],
+    cells: pd.DataFrame, vocabulary: Vocabulary, records: Engine, sources: Sources
 ) -> None:
-    quarter, roster, reading = context
-    unknown = {
-        column: list(cells[column][_meaning(cells[column], words).isna()].unique())
-        for column, words in vocabulary.items()
-    }
+    """Stop where a word is not declared or a count is none, with the place of its first use."""
+    unknown = vocabulary.unknown(cells)
     bad_counts = int(cells["bad_counts"].sum())
-    if not bad_counts and not any(unknown.values()):
+    if not unknown and not bad_counts:
         return
-    records.numbered(sources, quarter)
-    told = [
-        _explained(column, raw, records, sources, (roster, reading))
-        for column, values in unknown.items()
-        for raw in values[:_LISTED]
-    ]
-    hidden = sum(len(values[_LISTED:]) for values in unknown.values())
-    if hidden:
-        told.append(f"另有 {hidden} 个不认识的写法。")
+    records.number()
+    told = []
+    for column, raw in unknown[:_LISTED]:
+        place = _place(records.look_up(column, [raw], 1).iloc[0], sources)
+        header = header_of("evaluations", column)
+        told.append(f"{place}“{header}”：{vocabulary.why(column, raw)}。")
+    if len(unknown) > _LISTED:
+        told.append(f"另有 {len(unknown) - _LISTED} 个不认识的写法。")
     if bad_counts:
-        first = records.records_where("count IS NULL OR count < 1").iloc[0]
-        told.append(
-            f"{sources[first['file']].path.name} 第 {_row(sources, first)} 行“数量”"
-            f"不是大于 0 的整数（共 {bad_counts} 行）。"
-        )
+        place = _place(records.records_where("count IS NULL OR count < 1").iloc[0], sources)
+        told.append(f"{place}“数量”不是大于 0 的整数（共 {bad_counts} 行）。")
     raise InputsError("\n".join(told))
 
 
-def _explained(
-    column: str,
-    raw: object,
-    records: Engine,
-    sources: Sequence[Source],
-    context: tuple[Roster, Reading],
-) -> str:
-    """Say where a word that is not declared stands first, and what would be allowed."""
-    value = raw if isinstance(raw, str) else None
-    first = records.look_up(column, [value], 1).iloc[0]
-    place = f"{sources[first['file']].path.name} 第 {_row(sources, first)} 行"
-    reason = _why(column, (value or "").strip(), *context)
-    return f"{place}“{header_of('evaluations', column)}”：{reason}。"
+def _place(record: pd.Series, sources: Sources) -> str:
+    return f"{sources[record['file']].path.name} 第 {_row(sources, record)} 行"
 
 
-def _why(column: str, value: str, roster: Roster, reading: Reading) -> str:
-    if not value:
-        return "不能为空"
-    if column == "unit":
-        return unknown_unit(value, roster)
-    if column == "region":
-        return f"“{value}”不在 params/units.yaml 的区域中（{'、'.join(roster.regions)}）"
-    if column == "active":
-        return f"“{value}”不是“是”或“否”"
-    levels = "、".join(level.word for level in LEVELS)
-    if reading.best_code is None and value in {"1", "2", "3", "4", "5"}:
-        return f"“{value}”是代码，请在参数中声明哪个代码是“非常满意”：best_code: 5 或 best_code: 1"
-    return f"“{value}”不是五级满意度之一（{levels}）"
-
-
-def _row(sources: Sequence[Source], record: pd.Series) -> int:
+def _row(sources: Sources, record: pd.Series) -> int:
     """Return the row as a spreadsheet shows it; a Parquet file has no header row."""
     header_rows = 0 if sources[record["file"]].path.suffix.lower() == ".parquet" else 1
     return int(record["row"]) + header_rows
 
 
-def _rejects(
-    cells: pd.DataFrame, records: Engine, sources: Sequence[Source], quarter: Quarter
-) -> pd.DataFrame:
+def _rejects(cells: pd.DataFrame, records: Engine) -> pd.DataFrame:
     """Return the rejected records with their reason; looked up only where there are any."""
     repeated = records.repeated_ids()
     if not repeated and (cells["month"] > 0).all():
         return pd.DataFrame(columns=["file", "row", "reason", "evaluation_id", "month", "count"])
-    records.numbered(sources, quarter)
+    records.number()
     outside = records.records_where("month = 0").assign(reason="outside_quarter")
     same_id = records.look_up("evaluation_id", repeated, 2**31) if repeated else None
     if same_id is None:
@@ -191,7 +124,7 @@ def _without(cells: pd.DataFrame, rejects: pd.DataFrame) -> pd.DataFrame:
 
 
 def _reconciled(
-    counted: pd.DataFrame, rejects: pd.DataFrame, records: Engine, sources: Sequence[Source]
+    counted: pd.DataFrame, rejects: pd.DataFrame, records: Engine, sources: Sources
 ) -> Quality:
     files = []
     for place, source in enumerate(sources):
@@ -209,15 +142,6 @@ def _reconciled(
         file=[sources[place].path.name for place in rejects["file"]],
     )
     return Quality(tuple(files), named[list(REJECT_COLUMNS)])
-
-
-def _named(frame: pd.DataFrame, vocabulary: Mapping[str, Mapping[str, object]]) -> pd.DataFrame:
-    """Return the frame with official words: levels by key, units and regions by official name."""
-    named = frame.assign(
-        **{column: _meaning(frame[column], words) for column, words in vocabulary.items()},
-        **{name: frame[name].fillna("").str.strip() for name in ("item", "channel")},
-    )
-    return named.rename(columns={"satisfaction": "level"})
 
 
 def _cube(cells: pd.DataFrame) -> pd.DataFrame:

@@ -50,9 +50,10 @@ def _read_one(kind: str, path: Path) -> pd.DataFrame:
     columns = located(kind, content.columns, path.name)
     named = content[list(columns.values())].set_axis(list(columns), axis="columns")
     stripped = named.apply(lambda column: column.str.strip())
-    numbered = stripped.assign(source=path.name, row=range(2, len(stripped) + 2))
-    blank = (stripped == "").all(axis="columns")
-    return numbered.loc[~blank]
+    rows = range(2, len(stripped) + 2)
+    numbered = stripped.assign(source=path.name, row=rows)
+    filled: pd.DataFrame = numbered[(stripped != "").any(axis="columns")]
+    return filled
 
 
 def read_text_cells(path: Path) -> pd.DataFrame:

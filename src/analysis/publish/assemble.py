@@ -19,7 +19,7 @@ def assembled(notebooks: Mapping[str, NotebookNode], bulletin: Mapping[str, Any]
     `bulletin` is what the page says about itself: title, subtitle, issuer, published_on,
     notice, provenance.
     """
-    whole = nbformat.v4.new_notebook(metadata={"bulletin": dict(bulletin)})
+    whole: NotebookNode = nbformat.v4.new_notebook(metadata={"bulletin": dict(bulletin)})
     for name, notebook in notebooks.items():
         for cell in notebook.cells:
             if not is_unfilled(cell):
