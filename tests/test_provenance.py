@@ -13,14 +13,14 @@ from analysis.project import Project
 from analysis.provenance import as_json, manifest, short_form, version
 
 
-def test_the_line_under_the_bulletin_names_quarter_fingerprint_and_version(
+def test_the_line_under_the_bulletin_names_quarter_digest_and_version(
     invented_city: Callable[..., Project],
 ) -> None:
     edition = open_edition("2026Q3", invented_city())
     shape = r"2026年第三季度 · 数据指纹 ([0-9a-f]{12}) · 程序版本 (.+)"
     found = re.fullmatch(shape, short_form(edition))
     assert found is not None
-    assert edition.prepared.fingerprint.startswith(found[1])
+    assert edition.inputs.digest.startswith(found[1])
     assert found[2] == version() == metadata.version("quarterly-bulletin")
 
 
@@ -35,7 +35,7 @@ def test_the_manifest_traces_every_input_by_its_hash(
         path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in files
     }
     assert content["quarter"] == "2026Q3"
-    assert content["fingerprint"] == edition.prepared.fingerprint
+    assert content["data_digest"] == edition.inputs.digest
     assert content["params"] == dict(edition.params.values)
     assert content["findings"] == ["某段尚未撰写。"]
     assert content["versions"]["pandas"] == metadata.version("pandas")

@@ -29,10 +29,10 @@ def version() -> str:
 
 
 def short_form(edition: Edition) -> str:
-    """Return the line under the bulletin: quarter, fingerprint of its inputs, version."""
+    """Return the line under the bulletin: quarter, digest of its inputs, version."""
     quarter = edition.quarter
     return (
-        f"{quarter.year}年{quarter.label} · 数据指纹 {edition.prepared.fingerprint[:12]}"
+        f"{quarter.year}年{quarter.label} · 数据指纹 {edition.inputs.digest[:12]}"
         f" · 程序版本 {version()}"
     )
 
@@ -42,8 +42,8 @@ def manifest(edition: Edition, findings: list[str]) -> bytes:
     quality = edition.prepared.quality
     content: dict[str, Any] = {
         "quarter": str(edition.quarter),
-        "fingerprint": edition.prepared.fingerprint,
-        "inputs": edition.inputs.hashes(),
+        "data_digest": edition.inputs.digest,
+        "inputs": dict(edition.inputs.hashes),
         "params": edition.params.values,
         "rows": [asdict(file) for file in quality.files] if quality else [],
         "findings": findings,

@@ -8,7 +8,9 @@ import shutil
 import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -50,9 +52,15 @@ class Inputs:
         """Every input file, by kind and name."""
         return [path for kind in self.kinds for path in files_of(kind, self.folder)]
 
-    def hashes(self) -> dict[str, str]:
-        """Return file name -> SHA-256 of its content."""
+    @cached_property
+    def hashes(self) -> Mapping[str, str]:
+        """File name -> SHA-256 of its content, as first asked for."""
         return {path.name: file_hash(path) for path in self.files}
+
+    @property
+    def digest(self) -> str:
+        """One SHA-256 over all files: equal digests, equal data."""
+        return _digest(self.hashes)
 
     def fingerprint(self) -> str:
         """Hash what the prepared tables follow from: files, roster, reading, code."""
@@ -65,19 +73,18 @@ class Inputs:
         }
         stated = [
             str(self.quarter),
-            self.hashes(),
+            self.hashes,
             asdict(self.roster),
             self.reading.model_dump(mode="json"),
             code,
         ]
-        return hashlib.sha256(json.dumps(stated, ensure_ascii=False).encode()).hexdigest()
+        return _digest(stated)
 
 
 @dataclass(frozen=True)
 class Prepared:
     """The tables of a quarter, and for its evaluations the reconciliation."""
 
-    fingerprint: str
     tables: Mapping[str, pd.DataFrame]
     quality: Quality | None
 
@@ -107,13 +114,17 @@ def prepare(inputs: Inputs, cache: Path) -> Prepared:
             _keep(scratch, kept)
         finally:
             shutil.rmtree(scratch, ignore_errors=True)
-    return _load(kept, fingerprint)
+    return _load(kept)
 
 
 def file_hash(path: Path) -> str:
     """Return the SHA-256 of a file's content."""
     with path.open("rb") as content:
         return hashlib.file_digest(content, "sha256").hexdigest()
+
+
+def _digest(content: Any) -> str:
+    return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode()).hexdigest()
 
 
 def _write(inputs: Inputs, folder: Path) -> None:
@@ -150,7 +161,7 @@ def _keep(scratch: Path, kept: Path) -> None:
             shutil.rmtree(stale, ignore_errors=True)
 
 
-def _load(folder: Path, fingerprint: str) -> Prepared:
+def _load(folder: Path) -> Prepared:
     tables = {
         name: pd.read_parquet(folder / f"{name}.parquet")
         for name in KIND_OF_TABLE
@@ -161,4 +172,4 @@ def _load(folder: Path, fingerprint: str) -> Prepared:
         counts = json.loads((folder / "quality.json").read_text("utf-8"))
         rejects = pd.read_csv(folder / "rejects.csv", dtype={"evaluation_id": "string"})
         quality = Quality(tuple(FileCount(**count) for count in counts), rejects)
-    return Prepared(fingerprint, tables, quality)
+    return Prepared(tables, quality)
