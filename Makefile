@@ -8,7 +8,7 @@ Q ?= 2025Q1
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python; do \
   $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 # The quarters whose records are reconstructed, not delivered.
-SAMPLES := data/2024Q4/evaluations.parquet data/2025Q1/evaluations.parquet
+SAMPLES := $(patsubst %/reconstruction.yaml,%/evaluations.parquet,$(wildcard data/*/reconstruction.yaml))
 # Everything that is installed is one of requirements.lock, checked against its hash.
 # Byte code is compiled here, for where Python may not write it: imports are then three times as fast.
 INSTALL = .venv/bin/uv pip install --quiet --compile-bytecode --require-hashes \

@@ -37,7 +37,7 @@ def test_help_is_chinese_and_ends_with_an_example(
     ("arguments", "message"),
     [
         ((), "请写明命令。"),
-        (("buld",), "没有命令“buld”。可用的命令：build。"),
+        (("buld",), "没有命令“buld”。可用的命令：sample、check、run、publish、build、lab。"),
         (("build",), "缺少参数“季度”，例如 2025Q1。"),
         (("build", "2025Q1", "--fast"), "没有选项“--fast”。"),
         (("build", "2025q1"), "季度“2025q1”写法不对：应为四位年份加 Q 加 1 至 4，例如 2025Q1。"),

@@ -58,8 +58,10 @@ def test_an_edited_cell_whose_draft_moved_is_kept_and_reported(
     notebook = nbformat.read(notebook_path(project), as_version=4)
     assert cell_of(notebook, "overall-totals").source == "全市共收到评价150件，群众普遍满意。"
     told = capsys.readouterr().err
-    assert "2_evaluations“overall-totals”：这一段您改过，而数据变动后草稿也变了。" in told
+    assert "2_evaluations“一、总体评价情况”中有一段您改过，而数据变动后草稿也变了。" in told
     assert "共收到评价152件" in told
+    assert bulletin("publish", "2026Q3", "-C", str(project.root), "-q") == 0
+    assert "而数据变动后草稿也变了。" in capsys.readouterr().err
 
 
 def test_running_again_with_nothing_changed_leaves_every_byte(run_once: Project) -> None:
@@ -95,7 +97,41 @@ def test_a_prompt_that_nobody_answered_is_left_out_and_said(
     html = (run_once.root / "reports/2026Q3/bulletin.html").read_text("utf-8")
     assert "请在此写明" not in html
     assert "（二）下一步工作" not in html
-    assert "注意：2_evaluations“problems”尚未撰写，通报中略去。" in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert "注意：2_evaluations“（一）工作开展情况”中有一段尚未撰写，通报中略去。" in told
+    assert "注意：2_evaluations“（二）下一步工作”中有一段尚未撰写，通报中略去。" in told
+
+
+def test_publish_after_the_data_changed_asks_for_a_run_first(
+    run_once: Project, invented_city: Maker, capsys: pytest.CaptureFixture[str]
+) -> None:
+    project = invented_city(evaluations=CORRECTED)
+    assert bulletin("publish", "2026Q3", "-C", str(project.root), "-q") == 14
+    told = capsys.readouterr().err
+    assert "上次运行之后，evaluations.csv有变动。请先运行 bulletin run 2026Q3。" in told
+    assert not (run_once.root / "reports/2026Q3/bulletin.html").exists()
+
+
+def test_publish_after_a_threshold_changed_asks_for_a_run_first(
+    run_once: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (run_once.params / "2026Q3.yaml").write_text("quarter: 2026Q3\nlow_rate: 70\n", "utf-8")
+    assert bulletin("publish", "2026Q3", "-C", str(run_once.root), "-q") == 14
+    assert "参数 low_rate 有变动。" in capsys.readouterr().err
+
+
+def test_publish_takes_a_new_title_without_a_run(run_once: Project) -> None:
+    (run_once.params / "2026Q3.yaml").write_text("quarter: 2026Q3\ntitle: 新标题\n", "utf-8")
+    assert bulletin("publish", "2026Q3", "-C", str(run_once.root), "-q") == 0
+    assert "新标题" in (run_once.root / "reports/2026Q3/bulletin.html").read_text("utf-8")
+
+
+def test_publish_with_a_notebook_missing_is_refused(
+    run_once: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    notebook_path(run_once).unlink()
+    assert bulletin("publish", "2026Q3", "-C", str(run_once.root), "-q") == 14
+    assert "中没有 2_evaluations.ipynb，请先运行 bulletin run 2026Q3。" in capsys.readouterr().err
 
 
 def test_a_damaged_notebook_stops_the_run_and_is_not_overwritten(

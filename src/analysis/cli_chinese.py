@@ -82,9 +82,9 @@ class Group(_ChineseHelp, click.Group):
 def explained(error: click.ClickException) -> str:
     """Return a usage error in Chinese: what was found, what is expected."""
     if isinstance(error, NoSuchCommand):
-        return (
-            f"没有命令“{error.command_name}”。可用的命令：{'、'.join(error.possibilities or ())}。"
-        )
+        group = error.ctx.command if error.ctx else None
+        known = "、".join(group.commands) if isinstance(group, click.Group) else ""
+        return f"没有命令“{error.command_name}”。可用的命令：{known}。"
     if isinstance(error, NoArgsIsHelpError):
         return f"请写明命令。\n\n{error.ctx.get_help()}"
     if isinstance(error, click.NoSuchOption):

@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel
@@ -24,6 +25,7 @@ from analysis.inputs.prepared import (
     Inputs,
     Prepared,
     available_inputs,
+    file_hash,
     prepare,
     required_inputs,
 )
@@ -71,20 +73,41 @@ class Edition:
     def _year_ago(self) -> History:
         return self._earlier(self.quarter.year_ago)
 
+    def compared_with(self) -> dict[str, dict[str, str]]:
+        """Return, by earlier quarter, the files that its facts come from and their hashes."""
+        compared = {}
+        for quarter in (self.quarter.previous, self.quarter.year_ago):
+            published = self._published(quarter)
+            if published.is_file():
+                compared[str(quarter)] = {"facts.json": file_hash(published)}
+            elif (inputs := self._inputs_of(quarter)).kinds:
+                compared[str(quarter)] = dict(inputs.hashes)
+        return compared
+
     def _earlier(self, quarter: Quarter) -> History:
         """Return an earlier quarter's facts: as published, else computed, else none."""
-        published = self.project.report(quarter) / "facts.json"
+        published = self._published(quarter)
         if published.is_file():
             stored = json.loads(published.read_text("utf-8"))["facts"]
             return Facts(tuple(Fact.from_payload(fact) for fact in stored)).history()
-        own = (self.project.params / f"{quarter}.yaml").is_file()
-        params = load_params(self.project.params, quarter) if own else self.params
-        folder = self.project.data(quarter)
-        inputs = available_inputs(folder, quarter, self.roster, params.reading)
+        inputs = self._inputs_of(quarter)
         if not inputs.kinds:
             return {}
+        params = self._params_of(quarter)
         prepared = prepare(inputs, self.project.cache)
         return Edition(self.project, params, self.roster, inputs, prepared).facts().history()
+
+    def _published(self, quarter: Quarter) -> Path:
+        return self.project.report(quarter) / "facts.json"
+
+    def _inputs_of(self, quarter: Quarter) -> Inputs:
+        reading = self._params_of(quarter).reading
+        return available_inputs(self.project.data(quarter), quarter, self.roster, reading)
+
+    def _params_of(self, quarter: Quarter) -> Params:
+        """Return an earlier quarter's own params, or this one's where it has none."""
+        own = (self.project.params / f"{quarter}.yaml").is_file()
+        return load_params(self.project.params, quarter) if own else self.params
 
     @property
     def _computable(self) -> list[str]:

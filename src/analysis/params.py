@@ -8,9 +8,10 @@ from decimal import Decimal
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Literal, TypeVar
+from zoneinfo import available_timezones
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from analysis.changes import ChangeWords, Step
 from analysis.errors import ParamsError
@@ -38,7 +39,15 @@ class Reading(Strict):
     """How inputs are read and how much of them may be rejected."""
 
     best_code: Literal[1, 5] | None = Field(description="评价用代码时，1 或 5 中哪个是“非常满意”")
+    time_zone: str
     max_rejected_percent: Decimal = Field(ge=0, le=100)
+
+    @field_validator("time_zone")
+    @classmethod
+    def _known_zone(cls, name: str) -> str:
+        if name not in available_timezones():
+            raise ValueError("不是时区的名称，例如 Asia/Shanghai")
+        return name
 
 
 class ChangeStep(Strict):
@@ -53,6 +62,16 @@ class ChangeSteps(Strict):
     """The words for change, in rising order."""
 
     change_steps: tuple[ChangeStep, ...] = Field(min_length=1)
+
+    @field_validator("change_steps")
+    @classmethod
+    def _rising_to_the_end(cls, steps: tuple[ChangeStep, ...]) -> tuple[ChangeStep, ...]:
+        limits = [step.below for step in steps[:-1] if step.below is not None]
+        if steps[-1].below is not None or len(limits) < len(steps) - 1:
+            raise ValueError("只有最后一级的 below 为 null")
+        if limits != sorted(set(limits)):
+            raise ValueError("below 应逐级增大")
+        return steps
 
 
 Block = TypeVar("Block", bound=BaseModel)
@@ -162,6 +181,8 @@ def read_yaml(path: Path) -> dict[str, Any]:
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else "?"
         raise ParamsError(f"{path.name} 第 {line} 行不是有效的 YAML：{error.problem}。") from None
+    except yaml.YAMLError as error:
+        raise ParamsError(f"{path.name} 不是有效的 YAML：{error}。") from None
     except UnicodeDecodeError:
         raise ParamsError(f"{path.name} 不是 UTF-8 编码，请另存为 UTF-8。") from None
     if not isinstance(content, dict):
@@ -175,6 +196,8 @@ class _UniqueKeys(yaml.SafeLoader):
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:  # noqa: FBT001, FBT002 - the signature of PyYAML
         seen = set()
         for key_node, _ in node.value:
+            if not isinstance(key_node, yaml.ScalarNode):
+                continue
             if key_node.value in seen:
                 problem = f"“{key_node.value}”写了两次"
                 raise yaml.constructor.ConstructorError(None, None, problem, key_node.start_mark)
@@ -216,6 +239,8 @@ _REASONS = {
 
 def _explained(item: Any) -> str:
     place = ".".join(str(part) for part in item["loc"])
+    if item["type"] == "value_error":
+        return f"{place}：{item['ctx']['error']}。"
     reason = next((text for start, text in _REASONS.items() if item["type"].startswith(start)), "")
     found = "" if item["type"] == "missing" else f"，现在是“{item['input']}”"
     return f"{place}：{reason or '写法不对'}{found}。"

@@ -13,13 +13,14 @@ import nbformat
 from nbformat import NotebookNode
 
 from analysis.commentary.draft import Drafter
-from analysis.commentary.merge import Conflict, merge, read_earlier
+from analysis.commentary.findings import findings
+from analysis.commentary.merge import merge, read_earlier
 from analysis.edition import Edition, open_edition
 from analysis.errors import NotebookError
 from analysis.progress import Progress
 from analysis.project import Project
-from analysis.provenance import as_json, manifest, short_form
-from analysis.publish.assemble import assembled, facts_of, tables_of, unfilled
+from analysis.provenance import as_json, manifest, short_form, stale_since
+from analysis.publish.assemble import assembled, facts_of, tables_of
 from analysis.publish.deliver import Outputs, deliver
 from analysis.publish.execute import Execution, execute
 from analysis.publish.html import BulletinHTMLExporter
@@ -31,16 +32,14 @@ NOTEBOOKS, TABLES, DATA = "notebooks", "tables", "data"
 
 @dataclass(frozen=True)
 class Run:
-    """What running the notebooks gave: by name, with the conflicts of the merge."""
+    """What running the notebooks gave, by name."""
 
     edition: Edition
     notebooks: Mapping[str, NotebookNode]
-    conflicts: tuple[Conflict, ...] = ()
 
     def findings(self) -> list[str]:
         """Say what the analyst should look at before publishing."""
-        waiting = [f"{place}尚未撰写，通报中略去。" for place in unfilled(self.notebooks)]
-        return [*(str(conflict) for conflict in self.conflicts), *waiting]
+        return findings(self.notebooks)
 
 
 def check(project: Project, quarter: Quarter, progress: Progress) -> Edition:
@@ -53,9 +52,7 @@ def check(project: Project, quarter: Quarter, progress: Progress) -> Edition:
 
 def run(edition: Edition, progress: Progress) -> Run:
     """Execute the notebooks and merge the commentary; writes nothing but a failed notebook."""
-    templates = sorted(edition.project.notebooks.glob("*.ipynb"))
-    if not templates:
-        raise NotebookError(f"{edition.project.notebooks} 中没有笔记本。")
+    templates = _templates(edition.project)
     report = edition.project.report(edition.quarter)
     earlier = {path.stem: read_earlier(report / NOTEBOOKS / path.name) for path in templates}
     parameters = {**edition.params.values, "quarter": str(edition.quarter)}
@@ -66,28 +63,31 @@ def run(edition: Edition, progress: Progress) -> Run:
         )
     if not any(failed.iterdir()):
         failed.rmdir()
-    drafter = Drafter(facts_of(executed), edition.params)
+    drafter = Drafter(facts_of(executed), edition.params, edition.roster)
     merged = {
         path.stem: merge(path.stem, notebook, earlier[path.stem], drafter)
         for path, notebook in zip(templates, executed, strict=True)
     }
-    return Run(
-        edition,
-        {name: notebook for name, (notebook, _) in merged.items()},
-        tuple(conflict for _, conflicts in merged.values() for conflict in conflicts),
-    )
+    return Run(edition, merged)
 
 
 def last_run(edition: Edition) -> Run:
-    """Read the notebooks of the last run, with what the analyst has edited since."""
-    folder = edition.project.report(edition.quarter) / NOTEBOOKS
-    notebooks = {path.stem: read_earlier(path) for path in sorted(folder.glob("*.ipynb"))}
-    present = {name: notebook for name, notebook in notebooks.items() if notebook is not None}
-    if not present:
-        raise NotebookError(
-            f"{folder} 中还没有运行过的笔记本，请先运行 bulletin run {edition.quarter}。"
-        )
-    return Run(edition, present)
+    """Read the notebooks of the last run, with what the analyst has edited since.
+
+    They must be whole and of the data and thresholds of today, or the page would show the
+    figures of one state under the digest of another (NotebookError).
+    """
+    report = edition.project.report(edition.quarter)
+    again = f"请先运行 bulletin run {edition.quarter}。"
+    notebooks = {}
+    for template in _templates(edition.project):
+        notebook = read_earlier(report / NOTEBOOKS / template.name)
+        if notebook is None:
+            raise NotebookError(f"{report / NOTEBOOKS} 中没有 {template.name}，{again}")
+        notebooks[template.stem] = notebook
+    if stale := stale_since(report / "manifest.json", edition):
+        raise NotebookError(f"上次运行之后，{'、'.join(stale)}有变动。{again}")
+    return Run(edition, notebooks)
 
 
 def run_outputs(made: Run) -> Outputs:
@@ -127,6 +127,13 @@ def write(edition: Edition, outputs: Outputs) -> Path:
     made_by_run = "facts.json" in outputs
     deliver(folder, outputs, owned=(TABLES, DATA) if made_by_run else ())
     return folder
+
+
+def _templates(project: Project) -> list[Path]:
+    found = sorted(project.notebooks.glob("*.ipynb"))
+    if not found:
+        raise NotebookError(f"{project.notebooks} 中没有笔记本。")
+    return found
 
 
 def _about(edition: Edition) -> dict[str, Any]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 from importlib import metadata
+from pathlib import Path
 from typing import Any
 
 from analysis.edition import Edition
+from analysis.params import Publication
 
 DISTRIBUTION = "quarterly-bulletin"
 # Libraries whose version can change a figure or a page.
@@ -44,6 +46,7 @@ def manifest(edition: Edition, findings: list[str]) -> bytes:
         "quarter": str(edition.quarter),
         "data_digest": edition.inputs.digest,
         "inputs": dict(edition.inputs.hashes),
+        "compared_with": edition.compared_with(),
         "params": edition.params.values,
         "rows": [asdict(file) for file in quality.files] if quality else [],
         "findings": findings,
@@ -53,6 +56,23 @@ def manifest(edition: Edition, findings: list[str]) -> bytes:
         },
     }
     return as_json(content)
+
+
+def stale_since(written: Path, edition: Edition) -> list[str]:
+    """Name what differs between the manifest of the last run and an edition as it is now.
+
+    Title, issuer and the like may change without running the notebooks again.
+    """
+    if not written.is_file():
+        return ["运行记录"]
+    last = json.loads(written.read_text("utf-8"))
+    now = json.loads(manifest(edition, []))
+    inputs = {*last["inputs"].items()} ^ {*now["inputs"].items()}
+    keys = (last["params"].keys() | now["params"].keys()) - Publication.model_fields.keys()
+    params = {key for key in keys if last["params"].get(key) != now["params"].get(key)}
+    earlier = ["往期数据"] if last["compared_with"] != now["compared_with"] else []
+    named = (f"参数 {key} " for key in sorted(params))
+    return [*sorted({name for name, _ in inputs}), *named, *earlier]
 
 
 def as_json(content: Any) -> bytes:

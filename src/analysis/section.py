@@ -63,14 +63,14 @@ class Section:
         }
 
 
-def _earlier_cells(fact: Fact, earlier: Value | None) -> tuple[str, str]:
-    """Return an earlier value and the change since, both as printed."""
+def _earlier_cells(fact: Fact, earlier: Value | None) -> tuple[Cell, Cell]:
+    """Return an earlier value and, as printed, the change since."""
     if earlier is None:
         return "—", "—"
     if isinstance(earlier, Decimal) and isinstance(fact.value, Decimal):
-        return wording.percent(earlier), wording.signed_points(fact.value - earlier)
+        return fact.measure.fact(earlier), wording.signed_points(fact.value - earlier)
     if isinstance(earlier, int) and isinstance(fact.value, int):
-        return str(earlier), wording.signed_growth(fact.value, earlier)
+        return fact.measure.fact(earlier), wording.signed_growth(fact.value, earlier)
     raise TypeError(f"{fact.key}: only counts and shares have a change")
 
 

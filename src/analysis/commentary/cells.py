@@ -35,16 +35,29 @@ def texts(notebook: NotebookNode) -> dict[str, str]:
     return {name: "\n\n".join(parts) for name, parts in pieces.items()}
 
 
-def drafts(notebook: NotebookNode) -> dict[str, str]:
-    """Return name -> the draft that the text was last merged with."""
-    return {
-        name: cell.metadata["bulletin"]["draft"]
-        for name, cell in commentary_cells(notebook)
-        if "draft" in cell.metadata["bulletin"]
-    }
+def states(notebook: NotebookNode) -> dict[str, dict[str, Any]]:
+    """Return name -> what the last run noted: `draft`, and `unreviewed` text if any."""
+    return {name: dict(cell.metadata["bulletin"]) for name, cell in commentary_cells(notebook)}
+
+
+def heading_above(notebook: NotebookNode, place: int) -> str:
+    """Return the words of the last heading before a cell: where the analyst finds it."""
+    lines = [
+        line
+        for cell in notebook.cells[:place]
+        if cell.cell_type == "markdown"
+        for line in cell.source.splitlines()
+        if line.startswith("#")
+    ]
+    return lines[-1].lstrip("# ") if lines else ""
 
 
 def is_unfilled(cell: NotebookNode) -> bool:
     """Tell whether a cell still holds the prompt that asks the analyst to write it."""
     stated: dict[str, Any] = cell.metadata.get("bulletin", {})
     return bool(stated.get("prompt")) and bool(cell.source == stated.get("draft"))
+
+
+def is_unreviewed(cell: NotebookNode) -> bool:
+    """Tell whether an edit stands as it was when its draft moved underneath."""
+    return bool(cell.source == cell.metadata.get("bulletin", {}).get("unreviewed"))

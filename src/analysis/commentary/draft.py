@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from difflib import get_close_matches
@@ -15,12 +16,16 @@ from analysis.changes import ChangeWords, count_word
 from analysis.errors import CommentaryError
 from analysis.facts import Fact, Facts
 from analysis.params import Params
+from analysis.roster import Roster
+
+# What a template may do wrong while it is rendered: cite, divide, call.
+_MISTAKES = (TemplateError, TypeError, ValueError, AttributeError, ArithmeticError, LookupError)
 
 
 class Drafter:
     """Renders drafts of one quarter; what a draft may cite is `names`."""
 
-    def __init__(self, facts: Facts, params: Params) -> None:
+    def __init__(self, facts: Facts, params: Params, roster: Roster) -> None:
         self._environment = _environment(params.change_words)
         cited = {fact.measure.key: fact for fact in facts.items if not fact.subject}
         quarter = params.quarter
@@ -30,6 +35,7 @@ class Drafter:
             "fact": _lookup(facts),
             "year": quarter.year,
             "quarter_label": quarter.label,
+            "home_region": roster.home,
         }
 
     def render(self, template: str, place: str) -> str:
@@ -40,12 +46,14 @@ class Drafter:
             problem = f"第 {error.lineno} 行的模板写法不对：{error.message}"
         except UndefinedError as error:
             problem = self._unknown(str(error))
-        except (TemplateError, TypeError, ValueError) as error:
+        except _MISTAKES as error:
             problem = f"无法生成：{error}"
         raise CommentaryError(f"{place}：{problem}。")
 
     def _unknown(self, message: str) -> str:
-        cited = message.split("'")[1] if "'" in message else message
+        # Jinja names the object first and the attribute that it lacks last.
+        quoted = re.findall(r"'([^']+)'", message)
+        cited = quoted[-1] if quoted else message
         near = get_close_matches(cited, list(self.names), n=1)
         hint = f"，是否想写“{near[0]}”" if near else ""
         return f"没有名为“{cited}”的数据或参数{hint}"

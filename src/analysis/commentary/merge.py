@@ -2,31 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
 from nbformat import NotebookNode
 
-from analysis.commentary.cells import commentary_cells, drafts, name_of, texts
+from analysis.commentary.cells import commentary_cells, name_of, states, texts
 from analysis.commentary.draft import Drafter
 from analysis.errors import NotebookError
 
-
-@dataclass(frozen=True)
-class Conflict:
-    """A cell that the analyst edited and whose draft has changed since."""
-
-    notebook: str
-    cell: str
-    text: str
-    draft: str
-
-    def __str__(self) -> str:
-        return (
-            f"{self.notebook}“{self.cell}”：这一段您改过，而数据变动后草稿也变了。"
-            f"已保留您的文字，请核对。新的草稿：{self.draft}"
-        )
+# nbformat reads JSON that is no notebook ([] or null) as far as its first attribute.
+_UNREADABLE = (nbformat.ValidationError, OSError, ValueError, AttributeError, TypeError, KeyError)
 
 
 def read_earlier(path: Path) -> NotebookNode | None:
@@ -36,8 +22,8 @@ def read_earlier(path: Path) -> NotebookNode | None:
     try:
         notebook: NotebookNode = nbformat.read(path, as_version=4)
         nbformat.validate(notebook)
-    except (nbformat.reader.NotJSONError, nbformat.ValidationError, OSError, ValueError) as error:
-        reason = str(error).splitlines()[0]
+    except _UNREADABLE as error:
+        reason = (str(error) or type(error).__name__).splitlines()[0]
         raise NotebookError(
             f"{path} 已损坏，无法读出其中的文字（{reason}）。"
             "请恢复或移走该文件后再运行；文件未被改动。"
@@ -47,25 +33,28 @@ def read_earlier(path: Path) -> NotebookNode | None:
 
 def merge(
     name: str, executed: NotebookNode, earlier: NotebookNode | None, drafter: Drafter
-) -> tuple[NotebookNode, list[Conflict]]:
+) -> NotebookNode:
     """Fill the commentary cells of an executed notebook, in place of their templates.
 
     Text equal to its own draft is refreshed, anything else stays as the analyst left it;
-    Markdown cells that the analyst added stay behind the cell they were behind.
+    Markdown cells that the analyst added stay behind the cell they were behind. Where an
+    edit stays although its draft moved, the cell remembers the text as not reviewed.
     """
-    conflicts = []
     old_texts = texts(earlier) if earlier else {}
-    old_drafts = drafts(earlier) if earlier else {}
+    old_states = states(earlier) if earlier else {}
     for cell_name, cell in commentary_cells(executed):
+        state = cell.metadata["bulletin"]
+        old_state = old_states.get(cell_name, {})
         draft = drafter.render(cell.source, f"{name}“{cell_name}”")
-        text, base = old_texts.get(cell_name, draft), old_drafts.get(cell_name)
+        text, base = old_texts.get(cell_name, draft), old_state.get("draft")
         cell.source = draft if text == base else text
-        cell.metadata["bulletin"]["draft"] = draft
-        if draft not in (cell.source, base):
-            conflicts.append(Conflict(name, cell_name, cell.source, draft))
+        state["draft"] = draft
+        moved = draft != base or old_state.get("unreviewed") == text
+        if cell.source != draft and moved:
+            state["unreviewed"] = cell.source
     if earlier:
         _keep_added(executed, earlier)
-    return executed, conflicts
+    return executed
 
 
 def _keep_added(executed: NotebookNode, earlier: NotebookNode) -> None:

@@ -18,6 +18,9 @@ from analysis.quarter import Quarter
 # What a rate or level is broken down by; text as it stands in the file.
 DIMENSIONS = ("region", "unit", "item", "channel", "satisfaction", "active")
 
+# Column types of a time without a zone.
+_LOCAL_TIMES = frozenset({"DATE", "TIMESTAMP", "TIMESTAMP_S", "TIMESTAMP_MS", "TIMESTAMP_NS"})
+
 
 @dataclass(frozen=True)
 class Source:
@@ -34,17 +37,22 @@ class Engine:
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
         self._connection = connection
         self._numbered = ""
+        self._types: dict[str, dict[str, str]] = {}
 
     def headers(self, path: Path) -> tuple[str, list[str]]:
         """Return the relation that reads a file and its column headers."""
         relation = self._relation(path)
         described = self._fetch(f"DESCRIBE SELECT * FROM {relation}", path)
-        return relation, list(described["column_name"])
+        types = dict(zip(described["column_name"], described["column_type"], strict=True))
+        self._types[relation] = types
+        return relation, list(types)
 
     def open(self, sources: Sequence[Source], quarter: Quarter) -> None:
         """Define the records of all files as one view; nothing is read yet."""
-        self._numbered = _union(sources, quarter, row="row_number() OVER ()")
-        self._connection.execute(f"CREATE OR REPLACE VIEW records AS {_union(sources, quarter)}")
+        self._numbered = self._union(sources, quarter, row="row_number() OVER ()")
+        self._connection.execute(
+            f"CREATE OR REPLACE VIEW records AS {self._union(sources, quarter)}"
+        )
 
     def cube(self) -> pd.DataFrame:
         """One pass: counts by file, month and dimensions; month 0 is outside the quarter.
@@ -117,6 +125,26 @@ class Engine:
                 WHERE month > 0 ORDER BY evaluated_at, evaluation_id"""
         )
 
+    def _union(self, sources: Sequence[Source], quarter: Quarter, row: str = "") -> str:
+        return " UNION ALL ".join(
+            _select(place, source, self._moment(source), quarter, row)
+            for place, source in enumerate(sources)
+        )
+
+    def _moment(self, source: Source) -> str:
+        """Return SQL for the evaluation time as the local clock showed it.
+
+        Text and instants may carry a zone; the session's zone is the one of the params.
+        """
+        header = source.columns["evaluated_at"]
+        kind, quoted = self._types[source.relation][header], _quoted(header)
+        if kind in _LOCAL_TIMES:
+            return f"CAST({quoted} AS TIMESTAMP)"
+        # Around text, trim also keeps DuckDB 2.0 from moving the cast into its CSV reader, where
+        # one cell that is no date stops the whole query.
+        instant = f"trim({quoted})" if kind == "VARCHAR" else quoted
+        return f"CAST(TRY_CAST({instant} AS TIMESTAMPTZ) AS TIMESTAMP)"
+
     def _relation(self, path: Path) -> str:
         quoted = str(path).replace("'", "''")
         if path.suffix.lower() == ".parquet":
@@ -143,32 +171,36 @@ class Engine:
 
 
 @contextmanager
-def engine(scratch: Path) -> Iterator[Engine]:
-    """Open DuckDB in memory, spilling below `scratch`; it never looks for an extension online."""
+def engine(scratch: Path, time_zone: str) -> Iterator[Engine]:
+    """Open DuckDB in memory, spilling below `scratch`; it never looks for an extension online.
+
+    Times that carry a zone are read as the clocks of `time_zone` showed them.
+    """
     settings: dict[str, str | bool | int | float | list[str]] = {
         "autoinstall_known_extensions": "false",
         "autoload_known_extensions": "false",
         "temp_directory": str(scratch),
     }
     with duckdb.connect(config=settings) as connection:
+        # In the wheel, but loaded only on demand: what knows time zones.
+        connection.execute("LOAD icu")
+        connection.execute("SET TimeZone = $zone", {"zone": time_zone})
         yield Engine(connection)
 
 
-def _union(sources: Sequence[Source], quarter: Quarter, row: str = "") -> str:
-    return " UNION ALL ".join(
-        _select(place, source, quarter, row) for place, source in enumerate(sources)
-    )
+def _quoted(header: str) -> str:
+    doubled = header.replace('"', '""')
+    return f'"{doubled}"'
 
 
-def _select(place: int, source: Source, quarter: Quarter, row: str = "") -> str:
+def _select(place: int, source: Source, moment: str, quarter: Quarter, row: str) -> str:
     """Select a file's records under the names of the code, as text."""
 
     def text(name: str) -> str:
         header = source.columns.get(name)
         if header is None:
             return f"CAST(NULL AS VARCHAR) AS {name}"
-        quoted = header.replace('"', '""')
-        return f'CAST("{quoted}" AS VARCHAR) AS {name}'
+        return f"CAST({_quoted(header)} AS VARCHAR) AS {name}"
 
     count = source.columns.get("count", "").replace('"', '""')
     names = ("evaluation_id", "case_id", *DIMENSIONS)
@@ -180,15 +212,8 @@ def _select(place: int, source: Source, quarter: Quarter, row: str = "") -> str:
                     THEN month(evaluated_at) ELSE 0 END AS month
         FROM (SELECT {", ".join(text(name) for name in names)},
                      {_whole(count) if count else "1"} AS count,
-                     TRY_CAST({_moment(source)} AS TIMESTAMP) AS evaluated_at
+                     {moment} AS evaluated_at
               FROM {source.relation})"""
-
-
-def _moment(source: Source) -> str:
-    header = source.columns["evaluated_at"].replace('"', '""')
-    # Around text, trim also keeps DuckDB 2.0 from moving the cast into its CSV reader, where
-    # one cell that is no date stops the whole query.
-    return f'"{header}"' if source.path.suffix.lower() == ".parquet" else f'trim("{header}")'
 
 
 def _whole(header: str) -> str:

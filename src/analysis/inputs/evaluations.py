@@ -47,7 +47,7 @@ def read_evaluations(
     first uses; rows outside the quarter and repeated ids are rejected and listed.
     """
     vocabulary = Vocabulary(roster, reading)
-    with engine(scratch) as records:
+    with engine(scratch, reading.time_zone) as records:
         sources = [_source(records, path) for path in files_of("evaluations", folder)]
         records.open(sources, quarter)
         cells = records.cube()
@@ -61,7 +61,13 @@ def read_evaluations(
 
 def _source(records: Engine, path: Path) -> Source:
     relation, headers = records.headers(path)
-    return Source(path, relation, located("evaluations", headers, path.name))
+    columns = located("evaluations", headers, path.name)
+    if not columns.keys() & {"evaluation_id", "count"}:
+        raise InputsError(
+            f"{path.name} 既没有“评价编号”列，也没有“数量”列：无法判断一行是一条评价还是多条。"
+            f"文件中的列：{'、'.join(headers)}。"
+        )
+    return Source(path, relation, columns)
 
 
 def _require_declared(

@@ -30,11 +30,11 @@ def hall_units(folder: Path, roster: Roster) -> pd.DataFrame:
         for name in ("tickets", "cases", "onsite_active", "online_cases", "online_active")
     }
     frame = pd.DataFrame({"unit": units, **counts})
+    checks.once(units, "unit")
     checks.at_most(frame, "onsite_active", "tickets")
     checks.at_most(frame, "online_active", "online_cases")
     checks.stop_if_wrong()
-    summed = frame.groupby("unit", as_index=False).sum()
-    return summed.sort_values("unit", key=lambda u: u.map(roster.position), ignore_index=True)
+    return frame.sort_values("unit", key=lambda u: u.map(roster.position), ignore_index=True)
 
 
 def service_stars(folder: Path, roster: Roster, quarter: Quarter) -> pd.DataFrame:
@@ -52,18 +52,21 @@ def service_stars(folder: Path, roster: Roster, quarter: Quarter) -> pd.DataFram
 def supervision_orders(folder: Path, roster: Roster, quarter: Quarter) -> pd.DataFrame:
     """Supervision orders, a row an order; resolved_at is NaT while an order is open."""
     checks = _Checks("supervision_orders", read_ledger("supervision_orders", folder))
+    resolved = checks.moment("resolved_at", blank=True)
     frame = pd.DataFrame(
         {
             "order_id": checks.filled("order_id"),
             "evaluation_id": checks.filled("evaluation_id"),
             "unit": checks.unit(roster),
             "issued_at": checks.moment("issued_at", quarter),
-            "due_at": checks.moment("due_at"),
-            "resolved_at": checks.moment("resolved_at", blank=True),
-            "finding": checks.word("finding", dict.fromkeys(FINDINGS), "、".join(FINDINGS)),
+            "due_at": _end_of_day(checks.moment("due_at")),
+            "resolved_at": resolved,
+            "finding": checks.word(
+                "finding", dict.fromkeys(FINDINGS), "、".join(FINDINGS), blank=resolved.isna()
+            ),
         }
     )
-    checks.unique("order_id")
+    checks.once(checks.ledger["order_id"], "order_id")
     checks.stop_if_wrong()
     return frame
 
@@ -88,6 +91,12 @@ def commendations(folder: Path, roster: Roster, quarter: Quarter) -> pd.DataFram
     )
     checks.stop_if_wrong()
     return frame.sort_values("date", kind="stable", ignore_index=True)
+
+
+def _end_of_day(moments: pd.Series) -> pd.Series:
+    """Return deadlines that name a day alone as the end of that day."""
+    day_alone = moments == moments.dt.normalize()
+    return moments.mask(day_alone, moments + pd.Timedelta(days=1) - pd.Timedelta(seconds=1))
 
 
 class _Checks:
@@ -122,10 +131,18 @@ class _Checks:
         self._note(part, frame[part] > frame[whole], lambda cell: f"{cell} {limit}")
 
     def word(
-        self, name: str, meanings: dict[str, int] | dict[str, None], allowed: str
+        self,
+        name: str,
+        meanings: dict[str, int] | dict[str, None],
+        allowed: str,
+        *,
+        blank: pd.Series | None = None,
     ) -> pd.Series:
         cells = self.ledger[name]
-        self._note(name, ~cells.isin(list(meanings)), lambda cell: f"“{cell}”不是{allowed}之一")
+        wrong = ~cells.isin(list(meanings))
+        if blank is not None:
+            wrong &= ~(blank & (cells == ""))
+        self._note(name, wrong, lambda cell: f"“{cell}”不是{allowed}之一")
         return cells.map(lambda cell: meanings.get(cell) or cell)
 
     def moment(
@@ -143,9 +160,10 @@ class _Checks:
             self._note(name, outside, lambda cell: f"“{cell}”不在 {quarter} 之内")
         return moments
 
-    def unique(self, name: str) -> None:
-        cells = self.ledger[name]
-        self._note(name, cells.duplicated(), lambda cell: f"“{cell}”重复出现")
+    def once(self, cells: pd.Series, name: str) -> None:
+        """Refuse what stands on two rows, of one file or of several."""
+        again = cells.notna() & cells.duplicated()
+        self._note(name, again, lambda cell: f"“{cell}”与前面的行重复")
 
     def stop_if_wrong(self) -> None:
         if not self.problems:

@@ -29,16 +29,6 @@ def assembled(notebooks: Mapping[str, NotebookNode], bulletin: Mapping[str, Any]
     return whole
 
 
-def unfilled(notebooks: Mapping[str, NotebookNode]) -> list[str]:
-    """Name the cells that still hold their prompt, as notebook“cell”."""
-    return [
-        f"{name}“{cell.metadata['bulletin']['name']}”"
-        for name, notebook in notebooks.items()
-        for cell in notebook.cells
-        if is_unfilled(cell)
-    ]
-
-
 def facts_of(notebooks: Sequence[NotebookNode]) -> Facts:
     """Return the facts that notebooks displayed; one shown twice counts once."""
     shown = {
