@@ -33,15 +33,17 @@ class Picture:
 
 TAKEN = (
     Picture("laptop", (1280, 960), "body"),
-    Picture("charts", (1280, 960), "figure"),
-    Picture("phone", (390, 844), "table", scale=1.5),
+    Picture("evaluations", (1280, 960), "h3 >> text=总体评价情况"),
+    Picture("hall", (1280, 640), "figure:has(img) >> nth=-1"),
+    Picture("phone", (390, 844), "h3 >> text=总体评价情况", scale=1.5),
 )
 
 
 def main() -> None:
     """Take every picture anew."""
-    path = os.environ.get("BULLETIN_CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUM)), "")
-    if not path:
+    found = filter(None, map(shutil.which, CHROMIUM))
+    path = os.environ.get("BULLETIN_CHROMIUM") or next(found, None)
+    if path is None:
         sys.exit("no Chromium: set BULLETIN_CHROMIUM to its path")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])

@@ -26,6 +26,7 @@ area: 全市
 published_on: null
 data_notice: ""
 best_code: null
+time_zone: Asia/Shanghai
 max_rejected_percent: 0
 change_steps: [{below: 1, word: 大体稳定, directed: false}, {below: null, word: 显著}]
 star_months: 3

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+
 from analysis.params import load_roster
 
 ROOT = Path(__file__).parents[1]

@@ -5,10 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from analysis.changes import ChangeWords, Step, count_word
-from analysis.wording import share, signed_growth, signed_points
 from hypothesis import given
 from hypothesis import strategies as st
+
+from analysis.changes import ChangeWords, Step, count_word
+from analysis.wording import share, signed_growth, signed_points
 
 WORDS = ChangeWords(
     (

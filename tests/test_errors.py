@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+
 from analysis import pipeline
 from analysis.cli import main
 from analysis.commentary.draft import Drafter
@@ -28,6 +29,7 @@ from analysis.inputs.files import files_of
 from analysis.inputs.quality import FileCount, Quality
 from analysis.params import Params, read_yaml
 from analysis.quarter import Quarter
+from analysis.roster import Roster
 
 QUARTER = Quarter(2026, 3)
 STEPS = {"change_steps": [{"below": None, "word": "大幅"}]}
@@ -38,7 +40,7 @@ def lost_rows(_: Path) -> None:
 
 
 def unknown_fact(_: Path) -> None:
-    Drafter(Facts(()), Params(QUARTER, STEPS, "params")).render("{{ totl }}", "1“甲”")
+    Drafter(Facts(()), Params(QUARTER, STEPS, "params"), Roster(("市本级",), ())).render("{{ totl }}", "1“甲”")
 
 
 def broken_notebook(folder: Path) -> None:

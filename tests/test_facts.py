@@ -6,9 +6,10 @@ import json
 from decimal import Decimal
 
 import pytest
-from analysis.facts import Fact, Facts, Measure, Unit, Value, merged
 from hypothesis import given
 from hypothesis import strategies as st
+
+from analysis.facts import Fact, Facts, Measure, Unit, Value, merged
 
 RATE = Measure("rate", "主动评价率", Unit.SHARE, "主动评价数 ÷ 评价总数", ("评价率",))
 TOTAL = Measure("total", "评价总数", Unit.COUNT, "本季度收到的评价")

@@ -61,4 +61,4 @@ def test_facts_carry_the_city_s_own_labels(invented_city: Callable[..., Project]
     bulletin("run", "2026Q3", "-C", str(project.root), "--quiet")
     stored = json.loads((project.root / "reports/2026Q3/facts.json").read_text("utf-8"))
     labels = {fact["key"]: fact["label"] for fact in stored["facts"]}
-    assert labels["rate_with_online"] == "市本级主动评价率"
+    assert labels["rate_with_online"] == "市本级含网上主动评价率"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from analysis.levels import LEVELS, LOW_LEVELS, meanings
 
 WORDS = ["非常满意", "满意", "基本满意", "不满意", "非常不满意"]

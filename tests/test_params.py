@@ -7,12 +7,13 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from pydantic import Field
+
 from analysis.changes import ChangeWords, Step
 from analysis.errors import ParamsError
 from analysis.params import Params, Strict, load_params, load_roster
 from analysis.quarter import Quarter
 from analysis.roster import Roster, Unit
-from pydantic import Field
 
 QUARTER = Quarter(2026, 3)
 DEFAULTS = """\
@@ -22,6 +23,7 @@ area: 全市
 published_on: null
 data_notice: ""
 best_code: null
+time_zone: Asia/Shanghai
 max_rejected_percent: 0.1
 change_steps: [{below: 0.5, word: 基本持平, directed: false}, {below: null, word: 大幅}]
 star_months: 2
@@ -75,8 +77,10 @@ MISTAKES = {
     ),
     "a key like no other": (
         "颜色: 红\n",
-        "2026Q3.yaml 中有不认识的参数“颜色”。可用的参数：area、best_code、change_steps、"
-        "data_notice、issuer、low_rate、max_rejected_percent、published_on、star_months、title。",
+        (
+            "2026Q3.yaml 中有不认识的参数“颜色”。可用的参数：area、best_code、change_steps、"
+            "data_notice、issuer、low_rate、max_rejected_percent、published_on、star_months、time_zone、title。"
+        ),
     ),
     "text for a number": (
         "star_months: 二\n",
@@ -130,6 +134,22 @@ def test_a_mistake_in_the_quarter_s_file_is_named(load: Load, own: str, message:
     with pytest.raises(ParamsError) as stopped:
         load(own)
     assert str(stopped.value) == message
+
+
+UNCAUGHT = {
+    "braces without quotes": "title: {{ area }}\n",
+    "a control character": "title: 甲\x07\n",
+    "no word for the largest changes": "change_steps: [{below: 1, word: 略有}]\n",
+    "steps that do not rise": (
+        "change_steps: [{below: 5, word: 有所}, {below: 1, word: 略有}, {below: null, word: 大}]\n"
+    ),
+}
+
+
+@pytest.mark.parametrize("own", UNCAUGHT.values(), ids=UNCAUGHT.keys())
+def test_what_cannot_work_is_refused_when_params_are_read(load: Load, own: str) -> None:
+    with pytest.raises(ParamsError):
+        load(own)
 
 
 def test_a_missing_key_is_named(load: Load) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from analysis.errors import UsageError
 from analysis.project import Project
 from analysis.quarter import Quarter

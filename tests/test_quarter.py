@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from analysis.errors import UsageError
-from analysis.quarter import Quarter
 from hypothesis import given
 from hypothesis import strategies as st
+
+from analysis.errors import UsageError
+from analysis.quarter import Quarter
 
 QUARTERS = st.builds(Quarter, st.integers(1990, 2200), st.integers(1, 4))
 
@@ -22,7 +23,7 @@ QUARTERS = st.builds(Quarter, st.integers(1990, 2200), st.integers(1, 4))
         ("2025Q4", "第四季度", (10, 11, 12), date(2025, 10, 1), date(2026, 1, 1), "2025Q3"),
     ],
 )
-def test_a_quarter_knows_its_label_months_bounds_and_predecessor(  # noqa: PLR0913 - a row of the table
+def test_a_quarter_knows_its_label_months_bounds_and_predecessor(  # noqa: PLR0913, PLR0917 - a row of the table
     code: str, label: str, months: tuple[int, ...], start: date, end: date, previous: str
 ) -> None:
     quarter = Quarter.parse(code)

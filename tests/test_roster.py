@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from analysis.roster import Roster, Unit
 
 TAX = Unit("临江市税务局", "市本级", ("临江税务", "市税务局"))

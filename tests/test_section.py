@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+
 from analysis.facts import FACTS_MIME, Facts, Measure, Unit
 from analysis.section import Section
 from analysis.tables import Column, Table

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+
 from analysis.facts import Measure, Unit
 from analysis.tables import TABLE_MIME, Column, Table
 

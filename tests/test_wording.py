@@ -5,9 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from analysis import wording
 from hypothesis import given
 from hypothesis import strategies as st
+
+from analysis import wording
 
 LEVELS = ("satisfied", "basically_satisfied", "dissatisfied", "very_dissatisfied")
 

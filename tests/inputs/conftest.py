@@ -6,10 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
 from analysis.inputs.evaluations import Evaluations, read_evaluations
 from analysis.params import Reading
-
-from inputs.exports import QUARTER, ROSTER
+from tests.inputs.exports import QUARTER, ROSTER
 
 
 @pytest.fixture
@@ -24,7 +24,7 @@ def read(folder: Path, tmp_path: Path) -> Callable[..., Evaluations]:
     """Read the folder's evaluations; `best_code` is what params declare."""
 
     def run(best_code: int | None = None) -> Evaluations:
-        reading = Reading.model_validate({"best_code": best_code, "max_rejected_percent": 100})
+        reading = Reading.model_validate({"best_code": best_code, "time_zone": "Asia/Shanghai", "max_rejected_percent": 100})
         return read_evaluations(folder, QUARTER, ROSTER, reading, tmp_path)
 
     return run
