@@ -1,15 +1,15 @@
 """Projects to test on: the 2025Q1 edition built from records, and a small invented city."""
 
 import json
-import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from analysis.project import Project
 
+from analysis.project import Project
 from tests.projects import LEDGERS, PARAMS, QUARTERS, ROOT, UNITS, bulletin
+
 
 @pytest.fixture(scope="session")
 def published(tmp_path_factory: pytest.TempPathFactory) -> Project:
@@ -50,7 +50,7 @@ def invented_city(tmp_path: Path) -> Callable[..., Project]:
             if content is not None:
                 (folder / f"{name}.csv").write_text(content, "utf-8")
         if not (tmp_path / "notebooks").exists():
-            os.symlink(ROOT / "notebooks", tmp_path / "notebooks")
+            (tmp_path / "notebooks").symlink_to(ROOT / "notebooks")
         return Project(tmp_path)
 
     return make

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
 from analysis import cli, lab
 from analysis.project import Project
-
 from tests.projects import LEDGERS, ROOT, bulletin
 
 COMMANDS = ("sample", "check", "run", "publish", "build", "lab")
@@ -67,8 +67,10 @@ def without_column(ledger: str, header: str) -> str:
         (
             "evaluations",
             without_column("evaluations", "满意度"),
-            "evaluations.csv 缺少“满意度”列（也可写作 satisfaction、评价等级、满意度等级）。"
-            "文件中的列：区域、单位、事项名称、评价渠道、主动评价、评价时间、数量。",
+            (
+                "evaluations.csv 缺少“满意度”列（也可写作 satisfaction、评价等级、满意度等级）。"
+                "文件中的列：区域、单位、事项名称、评价渠道、主动评价、评价时间、数量。"
+            ),
         ),
         (
             "hall",
@@ -78,20 +80,26 @@ def without_column(ledger: str, header: str) -> str:
         (
             "evaluations",
             LEDGERS["evaluations"].replace("基本满意", "满意吗"),
-            "evaluations.csv 第 5 行“满意度”：“满意吗”不是五级满意度之一"
-            "（非常满意、满意、基本满意、不满意、非常不满意）。",
+            (
+                "evaluations.csv 第 5 行“满意度”：“满意吗”不是五级满意度之一"
+                "（非常满意、满意、基本满意、不满意、非常不满意）。"
+            ),
         ),
         (
             "evaluations",
             LEDGERS["evaluations"].replace("基本满意", "3"),
-            "evaluations.csv 第 5 行“满意度”：“3”是代码，请在参数中声明哪个代码是“非常满意”："
-            "best_code: 5 或 best_code: 1。",
+            (
+                "evaluations.csv 第 5 行“满意度”：“3”是代码，请在参数中声明哪个代码是“非常满意”："
+                "best_code: 5 或 best_code: 1。"
+            ),
         ),
         (
             "evaluations",
             LEDGERS["evaluations"].replace("东城区民政局", "东城民政局"),
-            "evaluations.csv 第 8 行“单位”：“东城民政局”不在 params/units.yaml 中，"
-            "是否为“东城区民政局”",
+            (
+                "evaluations.csv 第 8 行“单位”：“东城民政局”不在 params/units.yaml 中，"
+                "是否为“东城区民政局”"
+            ),
         ),
         (
             "supervision_orders",
@@ -231,8 +239,12 @@ def test_lab_opens_the_quarters_notebooks(
     project = invented_city()
     assert bulletin("lab", "2026Q3", "-C", str(project.root), "-q") == 0
     assert started == [
-        [sys.executable, "-m", "jupyterlab"]
-        + ["--LabApp.default_url=/lab/tree/reports/2026Q3/notebooks"]
+        [
+            sys.executable,
+            "-m",
+            "jupyterlab",
+            "--LabApp.default_url=/lab/tree/reports/2026Q3/notebooks",
+        ]
     ]
     assert len(list((project.root / "reports/2026Q3/notebooks").glob("*.ipynb"))) == 3
 
@@ -245,9 +257,7 @@ def test_lab_without_jupyterlab_says_how_to_get_it(
     assert "这个环境没有 JupyterLab。请用 make lab" in capsys.readouterr().err
 
 
-def test_quiet_shows_no_progress(
-    invented_city: Maker, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_quiet_shows_no_progress(invented_city: Maker, capsys: pytest.CaptureFixture[str]) -> None:
     project = invented_city()
     assert bulletin("run", "2026Q3", "-C", str(project.root), "--quiet") == 0
     told = capsys.readouterr().err

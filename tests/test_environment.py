@@ -7,9 +7,9 @@ from importlib import metadata
 
 import pytest
 import yaml
-from analysis.fonts import SANS, SERIF
 from nbconvert.exporters import get_exporter
 
+from analysis.fonts import SANS, SERIF
 from tests.projects import ROOT
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]

@@ -40,7 +40,9 @@ def lost_rows(_: Path) -> None:
 
 
 def unknown_fact(_: Path) -> None:
-    Drafter(Facts(()), Params(QUARTER, STEPS, "params"), Roster(("市本级",), ())).render("{{ totl }}", "1“甲”")
+    Drafter(Facts(()), Params(QUARTER, STEPS, "params"), Roster(("市本级",), ())).render(
+        "{{ totl }}", "1“甲”"
+    )
 
 
 def broken_notebook(folder: Path) -> None:

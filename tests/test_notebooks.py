@@ -8,10 +8,10 @@ from pathlib import Path
 import nbformat
 import pytest
 import yaml
-from analysis.edition import section_functions
-from analysis.project import Project
 from pytest_notebook.nb_regression import NBRegressionFixture
 
+from analysis.edition import section_functions
+from analysis.project import Project
 from tests.projects import ROOT
 
 NAMES = sorted(path.name for path in (ROOT / "notebooks").glob("*.ipynb"))

@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from analysis.project import Project
 from bs4 import BeautifulSoup
 from pypdf import PdfReader
+
+from analysis.project import Project
 
 EXPECTED: dict[str, Any] = json.loads(
     (Path(__file__).parent / "cases/published/2025Q1.json").read_text("utf-8")
@@ -195,7 +196,16 @@ def test_published_praised_staff(published_facts: Any, page: str, pdf: str) -> N
 
 
 def test_published_parts_in_order(page: str, pdf: str) -> None:
-    parts = ("【评优评先】", "【“好差评”】", "一、", "二、", "三、", "（一）", "（二）", "【优质服务】")
+    parts = (
+        "【评优评先】",
+        "【“好差评”】",
+        "一、",
+        "二、",
+        "三、",
+        "（一）",
+        "（二）",
+        "【优质服务】",
+    )
     for text in (page.partition("目录")[2] or page, pdf):
         places = [text.rindex(part) for part in parts if part.startswith("【")]
         assert places == sorted(places)

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from analysis.project import Project
 from nbformat import NotebookNode
 
+from analysis.project import Project
 from tests.projects import LEDGERS, bulletin
 
 Maker = Callable[..., Project]

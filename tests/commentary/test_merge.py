@@ -60,8 +60,10 @@ def test_an_edit_whose_draft_moved_stays_and_is_told_beside_the_new_draft(drafte
     made = merge("2", template(DRAFTS), earlier, drafter(total=9_999))
     assert sources(made)[1] == "共收到105.97万件。"
     told = [
-        "2“部分”中有一段您改过，而数据变动后草稿也变了。"
-        "已保留您的文字“共收到105.97万件。”，请核对并修改。新的草稿：共9999件。"
+        (
+            "2“部分”中有一段您改过，而数据变动后草稿也变了。"
+            "已保留您的文字“共收到105.97万件。”，请核对并修改。新的草稿：共9999件。"
+        )
     ]
     assert findings({"2": made}) == told
     again = merge("2", template(DRAFTS), edit(made, {}), drafter(total=9_999))
@@ -72,9 +74,7 @@ def test_an_edit_whose_draft_moved_stays_and_is_told_beside_the_new_draft(drafte
 
 def test_an_edit_that_says_what_the_new_draft_says_is_no_conflict(drafter: Make) -> None:
     first = merge("2", template(DRAFTS), None, drafter())
-    made = merge(
-        "2", template(DRAFTS), edit(first, {"totals": "共9999件。"}), drafter(total=9_999)
-    )
+    made = merge("2", template(DRAFTS), edit(first, {"totals": "共9999件。"}), drafter(total=9_999))
     assert sources(made)[1] == "共9999件。"
     assert findings({"2": made}) == []
 

@@ -24,7 +24,9 @@ def read(folder: Path, tmp_path: Path) -> Callable[..., Evaluations]:
     """Read the folder's evaluations; `best_code` is what params declare."""
 
     def run(best_code: int | None = None) -> Evaluations:
-        reading = Reading.model_validate({"best_code": best_code, "time_zone": "Asia/Shanghai", "max_rejected_percent": 100})
+        reading = Reading.model_validate(
+            {"best_code": best_code, "time_zone": "Asia/Shanghai", "max_rejected_percent": 100}
+        )
         return read_evaluations(folder, QUARTER, ROSTER, reading, tmp_path)
 
     return run

@@ -20,7 +20,9 @@ from analysis.params import Reading
 from analysis.roster import Roster
 from tests.inputs.exports import QUARTER, ROSTER, csv, record
 
-READING = Reading.model_validate({"best_code": None, "time_zone": "Asia/Shanghai", "max_rejected_percent": 100})
+READING = Reading.model_validate(
+    {"best_code": None, "time_zone": "Asia/Shanghai", "max_rejected_percent": 100}
+)
 LEDGERS = {
     "hall": "单位,叫号量,办件量,现场主动评价数,网上办件量,网上主动评价数\n临江税务,2,2,1,0,0\n",
     "service_stars": "月份,姓名,单位\n2026-07,王一,临江税务\n",
@@ -72,7 +74,9 @@ def test_kept_tables_are_what_was_read(
 
 def test_any_changed_byte_rule_or_name_makes_the_kept_tables_stale(delivered: Path) -> None:
     before = inputs(delivered).fingerprint()
-    declared = Reading.model_validate({"best_code": 5, "time_zone": "Asia/Shanghai", "max_rejected_percent": 100})
+    declared = Reading.model_validate(
+        {"best_code": 5, "time_zone": "Asia/Shanghai", "max_rejected_percent": 100}
+    )
     assert inputs(delivered, declared).fingerprint() != before
     assert (
         inputs(delivered, roster=Roster(ROSTER.regions, ROSTER.units[:2])).fingerprint() != before

@@ -8,7 +8,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pandas as pd
-import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -52,7 +51,9 @@ def verdicts(files: list[list[dict[str, str]]]) -> list[tuple[int, dict[str, str
 
 
 def read_files(files: list[list[dict[str, str]]]) -> Evaluations:
-    reading = Reading.model_validate({"best_code": None, "time_zone": "Asia/Shanghai", "max_rejected_percent": 100})
+    reading = Reading.model_validate(
+        {"best_code": None, "time_zone": "Asia/Shanghai", "max_rejected_percent": 100}
+    )
     with TemporaryDirectory() as place:
         for number, rows in enumerate(files):
             (Path(place) / f"evaluations_{number}.csv").write_text(csv(*rows), "utf-8")

@@ -1,4 +1,4 @@
-"""Hall rates: thresholds meet the printed rates, ties have an order, labels come from the roster."""
+"""Hall rates: thresholds meet the printed rates, ties have an order, labels a roster."""
 
 from __future__ import annotations
 
