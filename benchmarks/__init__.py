@@ -1,0 +1,1 @@
+"""Measurements of the whole `bulletin build` against the by-hand way; see README.md."""
