@@ -209,7 +209,7 @@ def test_five_words_are_listed_and_the_rest_counted(folder: Path, read: Read) ->
             csv(headers="区域,单位").encode(),
             "evaluations.csv 缺少“事项名称”列（也可写作 item、事项）。文件中的列：区域、单位。",
         ),
-        ((csv(*TWO) + "E3,市本级\n").encode(), "evaluations.csv 无法读取："),
+        ((csv(*TWO) + "E3,市本级\n").encode(), "evaluations.csv 不能按 CSV 读取："),
         (b'"', "evaluations.csv "),
     ],
     ids=["not UTF-8", "a missing column", "a row cut short", "an open quote"],

@@ -116,3 +116,13 @@ def test_a_file_that_cannot_be_read_is_named(
     with pytest.raises(InputsError) as stopped:
         read_ledger("hall", folder)
     assert str(stopped.value).startswith(message)
+
+
+def test_a_file_of_a_kind_in_a_format_that_is_not_read_is_named(tmp_path: Path) -> None:
+    (tmp_path / "hall.csv").write_text("单位\n", "utf-8")
+    (tmp_path / "hall_东城.xls").write_bytes(b"\xd0\xcf")
+    with pytest.raises(InputsError) as stopped:
+        files_of("hall", tmp_path)
+    assert str(stopped.value) == (
+        "hall_东城.xls 的格式不能读取，请另存为 .parquet、.csv、.csv.gz、.xlsx 之一。"
+    )

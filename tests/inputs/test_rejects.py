@@ -135,6 +135,17 @@ def test_a_rejected_row_takes_its_whole_count_with_it(folder: Path, read: Read) 
     assert found.quality.files[0].counted == 2
 
 
+def test_a_rejected_row_with_blank_cells_is_taken_from_the_count_as_well(
+    folder: Path, read: Read
+) -> None:
+    rows = (record(事项名称=""), record(事项名称="", 评价渠道=""), record(评价渠道=""))
+    (folder / "evaluations.csv").write_text(csv(*rows), "utf-8")
+    found = read()
+    assert found.quality.files[0].reconciled
+    kept = found.cube[found.cube["count"] > 0]
+    assert kept[["item", "channel", "count"]].to_dict("tight")["data"] == [["", "窗口", 1]]
+
+
 def test_a_file_without_rows_is_read_as_none(folder: Path, read: Read) -> None:
     (folder / "evaluations.csv").write_text(csv(), "utf-8")
     found = read()

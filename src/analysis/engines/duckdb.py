@@ -12,6 +12,7 @@ import fastexcel
 import numpy as np
 import pandas as pd
 
+from analysis.engines.complaints import explained
 from analysis.errors import InputsError
 from analysis.quarter import Quarter
 
@@ -120,9 +121,10 @@ class Engine:
             counting = "(SELECT * FROM numbered ANTI JOIN rejected USING (file, row))"
         return self._fetch(
             f"""SELECT evaluation_id, case_id, region, unit, item, channel, satisfaction,
-                       active, evaluated_at, month
+                       active, evaluated_at, month, count
                 FROM {counting} SEMI JOIN low_words ON satisfaction = low_words.word
-                WHERE month > 0 ORDER BY evaluated_at, evaluation_id"""
+                WHERE month > 0
+                ORDER BY evaluated_at, evaluation_id, case_id, unit, item, channel, active"""
         )
 
     def _union(self, sources: Sequence[Source], quarter: Quarter, row: str = "") -> str:
@@ -164,10 +166,7 @@ class Engine:
         try:
             return self._connection.execute(query).df()
         except duckdb.Error as error:
-            name = path.name if path else "评价记录"
-            if "not utf-8 encoded" in str(error):
-                raise InputsError(f"{name} 不是 UTF-8 编码，请另存为“CSV UTF-8”。") from None
-            raise InputsError(f"{name} 无法读取：{str(error).splitlines()[0]}") from None
+            raise InputsError(explained(str(error), path)) from None
 
 
 @contextmanager

@@ -124,6 +124,8 @@ def _without(cells: pd.DataFrame, rejects: pd.DataFrame) -> pd.DataFrame:
     if inside.empty:
         return cells
     less = inside.groupby(keys, dropna=False)["count"].agg(["size", "sum"]).reset_index()
+    # A key that is blank in every rejected record would come out of the grouping as a float.
+    less = less.astype({key: cells[key].dtype for key in keys})
     joined = cells.merge(less, how="left", on=keys).fillna({"size": 0, "sum": 0})
     rows, count = joined["rows"] - joined["size"], joined["count"] - joined["sum"]
     return joined.assign(rows=rows.astype(int), count=count.astype(int))[list(cells.columns)]
