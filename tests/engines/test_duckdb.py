@@ -130,7 +130,7 @@ def test_no_extension_is_ever_looked_for_online(setting: str, tmp_path: Path) ->
         assert records._connection.execute(query).fetchall() == [(False,)]  # noqa: SLF001 - the only way in
 
 
-@pytest.mark.parametrize("ending", [".csv", ".csv.gz", ".parquet", ".xlsx"])
+@pytest.mark.parametrize("ending", [".csv", ".csv.gz", ".parquet"])
 def test_a_file_of_nonsense_is_refused_in_one_line(ending: str, tmp_path: Path) -> None:
     path = tmp_path / f"evaluations{ending}"
     path.write_bytes(b"\xff\xfe\x00nonsense")

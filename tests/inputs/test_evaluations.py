@@ -204,7 +204,7 @@ def test_five_words_are_listed_and_the_rest_counted(folder: Path, read: Read) ->
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        (csv(*TWO).encode("gb18030"), "evaluations.csv 不是 UTF-8 编码，请另存为“CSV UTF-8”。"),
+        (csv(*TWO).encode() + b"\xff\xff\n", "evaluations.csv 的编码无法识别（"),
         (
             csv(headers="区域,单位").encode(),
             "evaluations.csv 缺少“事项名称”列（也可写作 item、事项）。文件中的列：区域、单位。",
@@ -212,7 +212,7 @@ def test_five_words_are_listed_and_the_rest_counted(folder: Path, read: Read) ->
         ((csv(*TWO) + "E3,市本级\n").encode(), "evaluations.csv 不能按 CSV 读取："),
         (b'"', "evaluations.csv "),
     ],
-    ids=["not UTF-8", "a missing column", "a row cut short", "an open quote"],
+    ids=["no known encoding", "a missing column", "a row cut short", "an open quote"],
 )
 def test_a_file_that_cannot_be_read_is_named(
     content: bytes, message: str, folder: Path, read: Read

@@ -99,8 +99,8 @@ def test_a_missing_kind_says_what_to_bring(kind: str, hint: str, folder: Path) -
     [
         (
             "hall.csv",
-            "单位\n民政局\n".encode("gb18030"),
-            "hall.csv 不是 UTF-8 编码，请另存为“CSV UTF-8”。",
+            "单位\n".encode() + b"\xff\xff\n",
+            "hall.csv 的编码无法识别（可用 UTF-8、GB18030/GBK、UTF-16）。",
         ),
         ("hall.csv", b"", "hall.csv 是空文件。"),
         ("hall.csv", b"a,b\n1,2\n1,2,3\n", "hall.csv 无法读取："),

@@ -54,6 +54,13 @@ def test_stars_stand_by_month_in_the_order_of_the_ledger(folder: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "month", ["2026-07", "2026-7", "2026/07", "2026年7月", "2026-07-01 00:00:00", "2026/7/1"]
+)
+def test_a_month_is_read_however_it_is_written(month: str, folder: Path) -> None:
+    assert list(read("service_stars", folder, f"{month},甲,临江税务")["month"]) == [7]
+
+
 def test_an_open_order_has_no_time_of_disposal(folder: Path) -> None:
     rows = (
         "D1,E1,临江税务,2026-07-01,2026/7/10 17:00,2026-07-09T08:30:00,误评",
@@ -129,11 +136,11 @@ MISTAKES = {
         "月份",
         "“2026-06”不是本季度的月份（2026-07、2026-08、2026-09）之一",
     ),
-    "a month in another form": (
+    "a month in words": (
         "service_stars",
-        "2026年7月,甲,临江税务",
+        "七月,甲,临江税务",
         "月份",
-        "“2026年7月”不是本季度的月份（2026-07、2026-08、2026-09）之一",
+        "“七月”不是本季度的月份（2026-07、2026-08、2026-09）之一",
     ),
     "a star without a name": ("service_stars", "2026-07,,临江税务", "姓名", "不能为空"),
     "an order without a number": (

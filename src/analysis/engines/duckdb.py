@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
-import fastexcel
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from analysis.engines.complaints import explained
 from analysis.errors import InputsError
@@ -40,9 +40,17 @@ class Engine:
         self._numbered = ""
         self._types: dict[str, dict[str, str]] = {}
 
-    def headers(self, path: Path) -> tuple[str, list[str]]:
-        """Return the relation that reads a file and its column headers."""
-        relation = self._relation(path)
+    def headers(self, path: Path, delimiter: str = ",") -> tuple[str, list[str]]:
+        """Return the relation that reads a file and its column headers; text is in UTF-8."""
+        return self._described(_relation(path, delimiter), path)
+
+    def headers_of_sheet(self, path: Path, sheet: pa.RecordBatch) -> tuple[str, list[str]]:
+        """Return the relation of a sheet that is in memory, and its column headers."""
+        name = _quoted(f"sheet of {path.name}")
+        self._connection.register(name.strip('"'), pa.Table.from_batches([sheet]))
+        return self._described(name, path)
+
+    def _described(self, relation: str, path: Path) -> tuple[str, list[str]]:
         described = self._fetch(f"DESCRIBE SELECT * FROM {relation}", path)
         types = dict(zip(described["column_name"], described["column_type"], strict=True))
         self._types[relation] = types
@@ -147,21 +155,6 @@ class Engine:
         instant = f"trim({quoted})" if kind == "VARCHAR" else quoted
         return f"CAST(TRY_CAST({instant} AS TIMESTAMPTZ) AS TIMESTAMP)"
 
-    def _relation(self, path: Path) -> str:
-        quoted = str(path).replace("'", "''")
-        if path.suffix.lower() == ".parquet":
-            return f"read_parquet('{quoted}')"
-        if path.suffix.lower() == ".xlsx":
-            name = f"sheet of {path.name}".replace('"', "")
-            try:
-                sheet = fastexcel.read_excel(path).load_sheet(0, dtypes="string")
-            except fastexcel.FastExcelError as error:
-                raise InputsError(f"{path.name} 无法读取：{str(error).splitlines()[0]}") from None
-            self._connection.register(name, sheet.to_arrow())
-            return f'"{name}"'
-        dialect = """all_varchar=true, header=true, delim=',', quote='"', escape='"'"""
-        return f"read_csv('{quoted}', {dialect})"
-
     def _fetch(self, query: str, path: Path | None = None) -> pd.DataFrame:
         try:
             return self._connection.execute(query).df()
@@ -185,6 +178,14 @@ def engine(scratch: Path, time_zone: str) -> Iterator[Engine]:
         connection.execute("LOAD icu")
         connection.execute("SET TimeZone = $zone", {"zone": time_zone})
         yield Engine(connection)
+
+
+def _relation(path: Path, delimiter: str) -> str:
+    quoted = str(path).replace("'", "''")
+    if path.suffix.lower() == ".parquet":
+        return f"read_parquet('{quoted}')"
+    dialect = """all_varchar=true, header=true, quote='"', escape='"'"""
+    return f"read_csv('{quoted}', {dialect}, delim='{delimiter}')"
 
 
 def _quoted(header: str) -> str:

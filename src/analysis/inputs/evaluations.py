@@ -13,6 +13,8 @@ from analysis.errors import InputsError
 from analysis.inputs.columns import header_of, located
 from analysis.inputs.files import files_of
 from analysis.inputs.quality import REASONS, REJECT_COLUMNS, FileCount, Quality
+from analysis.inputs.sheets import is_sheet, read_sheet
+from analysis.inputs.text import as_utf8, delimiter_of, encoding_of, is_text
 from analysis.inputs.vocabulary import Vocabulary
 from analysis.params import Reading
 from analysis.quarter import Quarter
@@ -48,7 +50,8 @@ def read_evaluations(
     """
     vocabulary = Vocabulary(roster, reading)
     with engine(scratch, reading.time_zone) as records:
-        sources = [_source(records, path) for path in files_of("evaluations", folder)]
+        files = files_of("evaluations", folder)
+        sources = [_source(records, path, scratch) for path in files]
         records.open(sources, quarter)
         cells = records.cube()
         _require_declared(cells, vocabulary, records, sources)
@@ -59,8 +62,15 @@ def read_evaluations(
     return Evaluations(_cube(vocabulary.named(counted)), low, quality)
 
 
-def _source(records: Engine, path: Path) -> Source:
-    relation, headers = records.headers(path)
+def _source(records: Engine, path: Path, scratch: Path) -> Source:
+    if is_text(path):
+        encoding = encoding_of(path)
+        readable = as_utf8(path, encoding, scratch)
+        relation, headers = records.headers(readable, delimiter_of(path, encoding))
+    elif is_sheet(path):
+        relation, headers = records.headers_of_sheet(path, read_sheet("evaluations", path))
+    else:
+        relation, headers = records.headers(path)
     columns = located("evaluations", headers, path.name)
     if not columns.keys() & {"evaluation_id", "count"}:
         raise InputsError(

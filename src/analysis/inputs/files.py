@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import fastexcel
 import pandas as pd
 
 from analysis.errors import InputsError
 from analysis.inputs.columns import located
+from analysis.inputs.sheets import is_sheet, read_sheet
+from analysis.inputs.text import delimiter_of, encoding_of
 
 SUFFIXES = (".parquet", ".csv", ".csv.gz", ".xlsx")
 
@@ -57,7 +58,7 @@ def read_ledger(kind: str, folder: Path) -> pd.DataFrame:
 
 
 def _read_one(kind: str, path: Path) -> pd.DataFrame:
-    content = read_text_cells(path)
+    content = read_text_cells(kind, path)
     columns = located(kind, content.columns, path.name)
     named = content[list(columns.values())].set_axis(list(columns), axis="columns")
     stripped = named.apply(lambda column: column.str.strip())
@@ -67,26 +68,25 @@ def _read_one(kind: str, path: Path) -> pd.DataFrame:
     return filled
 
 
-def read_text_cells(path: Path) -> pd.DataFrame:
+def read_text_cells(kind: str, path: Path) -> pd.DataFrame:
     """Read a table with every cell as text; what cannot be read is an InputsError."""
     try:
         if path.suffix.lower() == ".parquet":
             stored: pd.DataFrame = pd.read_parquet(path).astype("string").fillna("")
             return stored
-        if path.suffix.lower() == ".xlsx":
-            sheet = fastexcel.read_excel(path).load_sheet(0, dtypes="string")
-            cells: pd.DataFrame = sheet.to_pandas().astype("string").fillna("")
+        if is_sheet(path):
+            cells: pd.DataFrame = read_sheet(kind, path).to_pandas().astype("string").fillna("")
             return cells
+        encoding = encoding_of(path)
         return pd.read_csv(
             path,
             dtype="string",
             keep_default_na=False,
-            encoding="utf-8-sig",
+            encoding=encoding,
+            sep=delimiter_of(path, encoding),
             skip_blank_lines=False,
         )
-    except UnicodeDecodeError:
-        raise InputsError(f"{path.name} 不是 UTF-8 编码，请另存为“CSV UTF-8”。") from None
     except pd.errors.EmptyDataError:
         raise InputsError(f"{path.name} 是空文件。") from None
-    except (pd.errors.ParserError, OSError, ValueError, fastexcel.FastExcelError) as error:
+    except (pd.errors.ParserError, OSError, ValueError) as error:
         raise InputsError(f"{path.name} 无法读取：{error}") from None

@@ -39,7 +39,8 @@ def hall_units(folder: Path, roster: Roster) -> pd.DataFrame:
 
 def service_stars(folder: Path, roster: Roster, quarter: Quarter) -> pd.DataFrame:
     """Monthly stars, a row a naming: month (1–12), name, unit, in the order of the ledger."""
-    checks = _Checks("service_stars", read_ledger("service_stars", folder))
+    ledger = read_ledger("service_stars", folder)
+    checks = _Checks("service_stars", ledger.assign(month=_as_month(ledger["month"])))
     months = {f"{quarter.year}-{month:02d}": month for month in quarter.months}
     month = checks.word("month", months, f"本季度的月份（{'、'.join(months)}）")
     frame = pd.DataFrame(
@@ -91,6 +92,12 @@ def commendations(folder: Path, roster: Roster, quarter: Quarter) -> pd.DataFram
     )
     checks.stop_if_wrong()
     return frame.sort_values("date", kind="stable", ignore_index=True)
+
+
+def _as_month(cells: pd.Series) -> pd.Series:
+    """Return months as 2025-01, also where Excel has made a date of them, or 2025年1月."""
+    parts = cells.str.extract(r"^([0-9]{4})[-/年]([0-9]{1,2})(?:月|[-/][0-9].*)?$")
+    return (parts[0] + "-" + parts[1].str.zfill(2)).fillna(cells)
 
 
 def _end_of_day(moments: pd.Series) -> pd.Series:
