@@ -157,7 +157,7 @@ def _start(code: str) -> float:
 
 def _build_once(project: Project) -> None:
     bulletin = Path(sys.executable).parent / "bulletin"
-    command = [bulletin, "build", QUARTER, "-C", project.root]
+    command = [str(bulletin), "build", QUARTER, "-C", str(project.root)]
     subprocess.run(command, check=True, capture_output=True)
 
 

@@ -15,7 +15,7 @@ from nbformat import NotebookNode
 from analysis.commentary.draft import Drafter
 from analysis.commentary.findings import findings
 from analysis.commentary.merge import merge, read_earlier
-from analysis.edition import Edition, open_edition
+from analysis.edition import Edition, open_edition, section_functions
 from analysis.errors import NotebookError
 from analysis.progress import Progress
 from analysis.project import Project
@@ -43,10 +43,14 @@ class Run:
 
 
 def check(project: Project, quarter: Quarter, progress: Progress) -> Edition:
-    """Read and check params and inputs, and compute every section."""
+    """Read and check params and inputs, and compute every section.
+
+    Against earlier quarters, so that these are read once, here, and not by every kernel.
+    """
     with progress.step(f"{quarter} 读取并核对数据"):
         edition = open_edition(quarter, project)
-        edition.facts()
+        for name in section_functions():
+            edition.section(name)
     return edition
 
 
