@@ -2,12 +2,15 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import nbformat
 import pytest
 from nbformat import NotebookNode
 
+from analysis import pipeline
 from analysis.project import Project
+from analysis.publish.execute import execute
 from tests.projects import LEDGERS, bulletin
 
 Maker = Callable[..., Project]
@@ -88,6 +91,20 @@ def test_publish_takes_the_edited_text_without_running_anything(run_once: Projec
     assert bulletin("publish", "2026Q3", "-C", str(run_once.root), "-q") == 0
     html = (run_once.root / "reports/2026Q3/bulletin.html").read_text("utf-8")
     assert "加强培训。" in html
+
+
+def test_an_edit_saved_while_the_kernels_ran_stays(
+    run_once: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def execute_while_editing(*arguments: Any) -> list[NotebookNode]:
+        executed = execute(*arguments)
+        edited(run_once, orders="督办单已全部办结。")
+        return executed
+
+    monkeypatch.setattr(pipeline, "execute", execute_while_editing)
+    assert bulletin("run", "2026Q3", "-C", str(run_once.root), "-q") == 0
+    notebook = nbformat.read(notebook_path(run_once), as_version=4)
+    assert cell_of(notebook, "orders").source == "督办单已全部办结。"
 
 
 def test_a_prompt_that_nobody_answered_is_left_out_and_said(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -58,7 +58,8 @@ def run(edition: Edition, progress: Progress) -> Run:
     """Execute the notebooks and merge the commentary; writes nothing but a failed notebook."""
     templates = _templates(edition.project)
     report = edition.project.report(edition.quarter)
-    earlier = {path.stem: read_earlier(report / NOTEBOOKS / path.name) for path in templates}
+    # A damaged copy stops the run before the kernels start.
+    _earlier(report, templates)
     parameters = {**edition.params.values, "quarter": str(edition.quarter)}
     failed = report / "failed"
     with progress.step("运行笔记本"):
@@ -68,11 +69,17 @@ def run(edition: Edition, progress: Progress) -> Run:
     if not any(failed.iterdir()):
         failed.rmdir()
     drafter = Drafter(facts_of(executed), edition.params, edition.roster)
+    # Only now: the analyst may have saved an edit while the kernels ran.
+    earlier = _earlier(report, templates)
     merged = {
         path.stem: merge(path.stem, notebook, earlier[path.stem], drafter)
         for path, notebook in zip(templates, executed, strict=True)
     }
     return Run(edition, merged)
+
+
+def _earlier(report: Path, templates: Sequence[Path]) -> dict[str, NotebookNode | None]:
+    return {path.stem: read_earlier(report / NOTEBOOKS / path.name) for path in templates}
 
 
 def last_run(edition: Edition) -> Run:
