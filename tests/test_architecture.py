@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from analysis.params import load_roster
+from analysis.params.units import load_roster
 
 ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "src" / "analysis"
@@ -27,6 +27,7 @@ LAYERS = (
     {"tables"},
     {"facts"},
     {"changes", "fonts", "levels", "progress", "quarter", "roster", "wording"},
+    {"spelling"},
     {"errors"},
 )
 LAYER_OF = {part: place for place, parts in enumerate(LAYERS) for part in parts}
@@ -34,7 +35,7 @@ LAYER_OF = {part: place for place, parts in enumerate(LAYERS) for part in parts}
 # A section is a pure function of its frames: no path, clock, environment or plotting.
 SECTIONS_MAY_IMPORT = {
     *(f"analysis.{part}" for part in ("facts", "tables", "section", "wording")),
-    *(f"analysis.{part}" for part in ("levels", "roster", "params", "quarter")),
+    *(f"analysis.{part}" for part in ("levels", "roster", "params.strict", "quarter")),
     *("pandas", "pydantic", "__future__", "collections", "dataclasses", "decimal", "enum"),
     *("functools", "itertools", "math", "operator", "re", "typing"),
 }

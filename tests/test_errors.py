@@ -27,7 +27,8 @@ from analysis.facts import Facts
 from analysis.fonts import require_glyphs
 from analysis.inputs.files import files_of
 from analysis.inputs.quality import FileCount, Quality
-from analysis.params import Params, read_yaml
+from analysis.params.loading import Params
+from analysis.params.yaml_files import read_yaml
 from analysis.quarter import Quarter
 from analysis.roster import Roster
 

@@ -11,7 +11,9 @@ from pydantic import Field
 
 from analysis.changes import ChangeWords, Step
 from analysis.errors import ParamsError
-from analysis.params import Params, Strict, load_params, load_roster
+from analysis.params.loading import Params, load_params
+from analysis.params.strict import Strict
+from analysis.params.units import load_roster
 from analysis.quarter import Quarter
 from analysis.roster import Roster, Unit
 

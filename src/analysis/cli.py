@@ -57,7 +57,7 @@ def sample(
     quarters: tuple[Quarter, ...], folder: Path | None, *, as_csv: bool, quiet: bool
 ) -> None:
     """按 data/<季度>/reconstruction.yaml 重构逐条评价记录（示例数据）。"""
-    from analysis.params import load_roster
+    from analysis.params.units import load_roster
     from analysis.sample.records import reconstruct
 
     project, progress = Project.find(folder), Progress(quiet=quiet)

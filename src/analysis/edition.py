@@ -29,7 +29,8 @@ from analysis.inputs.prepared import (
     prepare,
     required_inputs,
 )
-from analysis.params import Params, load_params, load_roster
+from analysis.params.loading import Params, load_params
+from analysis.params.units import load_roster
 from analysis.project import Project
 from analysis.quarter import Quarter
 from analysis.roster import Roster

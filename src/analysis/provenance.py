@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis.edition import Edition
-from analysis.params import Publication
+from analysis.params.blocks import Publication
 
 DISTRIBUTION = "quarterly-bulletin"
 # Libraries whose version can change a figure or a page.

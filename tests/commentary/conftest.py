@@ -9,7 +9,7 @@ import pytest
 
 from analysis.commentary.draft import Drafter
 from analysis.facts import Fact, Facts, Measure, Unit
-from analysis.params import Params
+from analysis.params.loading import Params
 from analysis.quarter import Quarter
 from analysis.roster import Roster
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from analysis.inputs.evaluations import Evaluations, read_evaluations
-from analysis.params import Reading
+from analysis.params.blocks import Reading
 from tests.inputs.exports import QUARTER, ROSTER
 
 

@@ -16,7 +16,7 @@ from analysis.inputs.prepared import (
     prepare,
     required_inputs,
 )
-from analysis.params import Reading
+from analysis.params.blocks import Reading
 from analysis.roster import Roster
 from tests.inputs.exports import QUARTER, ROSTER, csv, record
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from analysis.inputs.evaluations import Evaluations, read_evaluations
 from analysis.levels import LEVELS, LOW_LEVELS
-from analysis.params import Reading
+from analysis.params.blocks import Reading
 from tests.inputs.exports import QUARTER, ROSTER, csv, record
 
 Read = Callable[..., Evaluations]

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 import yaml
 
-from analysis.params import load_roster
+from analysis.params.units import load_roster
 from analysis.quarter import Quarter
 from analysis.roster import Roster, Unit
 from analysis.sample.records import reconstruct

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from analysis.params import load_roster
+from analysis.params.units import load_roster
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from analysis.errors import ParamsError
-from analysis.params import checked
+from analysis.params.strict import checked
 from analysis.roster import Roster, Unit
 from analysis.sections.awards import AwardRules, awards
 

@@ -15,7 +15,7 @@ import pytest
 import yaml
 
 from analysis.edition import rules_of, section_functions
-from analysis.params import load_roster
+from analysis.params.units import load_roster
 
 CASES = Path(__file__).parents[1] / "cases"
 SECTIONS = section_functions()

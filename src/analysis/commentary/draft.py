@@ -15,7 +15,7 @@ from analysis import wording
 from analysis.changes import ChangeWords, count_word
 from analysis.errors import CommentaryError
 from analysis.facts import Fact, Facts
-from analysis.params import Params
+from analysis.params.loading import Params
 from analysis.roster import Roster
 
 # What a template may do wrong while it is rendered: cite, divide, call.

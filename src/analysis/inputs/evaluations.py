@@ -16,7 +16,7 @@ from analysis.inputs.quality import REASONS, REJECT_COLUMNS, FileCount, Quality
 from analysis.inputs.sheets import is_sheet, read_sheet
 from analysis.inputs.text import as_utf8, delimiter_of, encoding_of, is_text
 from analysis.inputs.vocabulary import Vocabulary
-from analysis.params import Reading
+from analysis.params.blocks import Reading
 from analysis.quarter import Quarter
 from analysis.roster import Roster
 

@@ -19,7 +19,7 @@ from analysis.inputs.evaluations import read_evaluations
 from analysis.inputs.files import files_of, find_files
 from analysis.inputs.ledgers import commendations, hall_units, service_stars, supervision_orders
 from analysis.inputs.quality import FileCount, Quality
-from analysis.params import Reading
+from analysis.params.blocks import Reading
 from analysis.quarter import Quarter
 from analysis.roster import Roster
 

@@ -10,7 +10,7 @@ import pandas as pd
 
 from analysis.inputs.ledgers import unknown_unit
 from analysis.levels import LEVELS, LOW_LEVELS, meanings
-from analysis.params import Reading
+from analysis.params.blocks import Reading
 from analysis.roster import Roster
 
 # How sources write whether an evaluation was made by the citizen or by default.

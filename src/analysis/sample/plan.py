@@ -8,7 +8,7 @@ from typing import Annotated
 
 from pydantic import Field, PositiveInt
 
-from analysis.params import Strict
+from analysis.params.strict import Strict
 
 Count = Annotated[int, Field(strict=True, ge=0)]
 Weight = Annotated[float, Field(ge=0, allow_inf_nan=False)]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from analysis.errors import ParamsError
-from analysis.params import checked, read_yaml
+from analysis.params.strict import checked
+from analysis.params.yaml_files import read_yaml
 from analysis.sample.moments import is_working_day, quarter_days
 from analysis.sample.plan import Plan
 

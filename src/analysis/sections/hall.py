@@ -8,7 +8,7 @@ import pandas as pd
 from pydantic import Field
 
 from analysis.facts import Fact, Facts, Measure, Unit
-from analysis.params import Strict
+from analysis.params.strict import Strict
 from analysis.roster import Roster
 from analysis.section import Section
 from analysis.tables import Column, Table
