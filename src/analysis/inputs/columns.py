@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from analysis.errors import InputsError
+from analysis.spelling import folded
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,8 @@ KINDS: Mapping[str, tuple[InputColumn, ...]] = {
         InputColumn("active", "主动评价", ("是否主动评价",)),
         InputColumn("evaluated_at", "评价时间"),
         _optional("count", "数量"),
+        _optional("case_at", "办件时间", "受理时间"),
+        _optional("window", "窗口", "窗口号", "窗口编号"),
     ),
     "hall": (
         InputColumn("unit", "单位", ("单位名称", "部门")),
@@ -99,3 +102,14 @@ def located(kind: str, headers: Iterable[str], source: str) -> dict[str, str]:
 def header_of(kind: str, name: str) -> str:
     """Return the official header of a column."""
     return next(column.header for column in KINDS[kind] if column.name == name)
+
+
+def constants_of(kind: str, constants: Mapping[str, str]) -> dict[str, str]:
+    """Return column name -> the value that every row has, as a source declares it by header."""
+    stated = {folded(header): value for header, value in constants.items()}
+    return {
+        column.name: stated[key]
+        for column in KINDS[kind]
+        for key in map(folded, column.headers)
+        if key in stated
+    }
