@@ -27,10 +27,12 @@ def opened(tmp_path: Path) -> Iterator[Opened]:
 
         def run(*files: list[Row], memory_mb: int = 400) -> Engine:
             records = stack.enter_context(engine(tmp_path, "Asia/Shanghai", memory_mb))
-            selects = [
-                typed_select(stored(records, tmp_path / f"{number}.parquet", rows))
+            selects = {
+                f"{number}.parquet": typed_select(
+                    stored(records, tmp_path / f"{number}.parquet", rows)
+                )
                 for number, rows in enumerate(files)
-            ]
+            }
             records.open(selects, QUARTER)
             return records
 
@@ -145,9 +147,35 @@ def test_evaluations_of_one_second_are_a_burst_and_days_without_a_clock_are_none
 
 
 def test_types_that_change_what_was_written_are_named() -> None:
-    names = {name: name for name in ("evaluation_id", "case_id", "evaluated_at")}
-    types = {"evaluation_id": "DOUBLE", "case_id": "BIGINT", "evaluated_at": "BIGINT"}
+    types = {
+        "evaluation_id": "DOUBLE",
+        "case_id": "BIGINT",
+        "evaluated_at": "BIGINT",
+        "case_at": '"NULL"',
+        "item": "BLOB",
+        "channel": "VARCHAR[]",
+        "satisfaction": "DOUBLE",
+        "active": "ENUM('是', '否')",
+    }
+    names = {name: name for name in types}
     assert refused_types(RawRecords("r", names, types, row="1", stored=True)) == {
         "evaluation_id": "DOUBLE",
         "evaluated_at": "BIGINT",
+        "item": "BLOB",
+        "channel": "VARCHAR[]",
     }
+
+
+SAME_ID = ("E1", " E1", "E1\u00a0", "Ｅ１", "E1\t", "\ufeffE1", "E1\u200b", "E1\u2003")
+
+
+def test_an_id_is_one_however_it_was_typed(opened: Opened) -> None:
+    records = opened([(typed, "满意", JULY, "1") for typed in SAME_ID])
+    judged(records, records.cube())
+    assert int(records.repeated()["rows"].sum()) == len(SAME_ID) - 1
+
+
+@pytest.mark.parametrize("count", ["1\u00a0", "１", " 1 ", "1.0"])
+def test_a_count_is_read_however_it_was_typed(count: str, opened: Opened) -> None:
+    cube = opened([("1", "满意", JULY, count)]).cube()
+    assert (list(cube["count"]), list(cube["bad_counts"])) == ([1], [0])

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import duckdb
 
 
-def explained(error: duckdb.Error, path: Path | None) -> str:
-    """Say what an error means, and what can be done; `path` where one file was asked for."""
-    name = path.name if path else "评价记录"
+def explained(error: duckdb.Error, name: str) -> str:
+    """Say what an error means, and what can be done; `name` is the file or the files."""
     if isinstance(error, duckdb.OutOfMemoryException):
         return f"{name} 太大，内存不够：请调高参数 max_memory_mb，或换内存大的电脑。"
     if isinstance(error, duckdb.IOException) and "No space left" in str(error):
-        return f"读取{name}时磁盘已满，请清出空间再试。"
-    return f"{name} 无法读取（{type(error).__name__}）：Parquet 文件已损坏或没有传完，请重新导出。"
+        return f"读取 {name} 时磁盘已满，请清出空间再试。"
+    return damaged(name)
+
+
+def damaged(name: str) -> str:
+    """Say that a Parquet file is not what it says it is."""
+    return f"{name} 无法读取：Parquet 文件已损坏或没有传完，请重新导出。"

@@ -18,7 +18,9 @@ from analysis.errors import InputsError
 from analysis.quarter import Quarter
 
 # What a cell of the cube is told apart by: where it was read, when it was, its words as written.
-CELL_KEYS = ("file", "month", "time_state", "blank", *DIMENSIONS)
+CELL_KEYS = ("file", "month", "time_state", "kind", *DIMENSIONS)
+# The column in which DuckDB numbers the rows of a Parquet file, from 0.
+_ROW_NUMBER = "file_row_number"
 # What the libraries need beside the records.
 _LIBRARIES_MB = 220
 
@@ -30,13 +32,16 @@ class Engine:
         self._connection = connection
         self._memory_mb = memory_mb
         self._rows = 0
+        self._named = "评价记录"
 
     def stored_columns(self, path: Path) -> tuple[str, dict[str, str]]:
         """Return the relation of a Parquet file, and its headers with their DuckDB types."""
         escaped = str(path).replace("'", "''")
-        relation = f"read_parquet('{escaped}', file_row_number = true)"
-        described = self._fetch(f"DESCRIBE SELECT * EXCLUDE file_row_number FROM {relation}", path)
-        return relation, dict(zip(described["column_name"], described["column_type"], strict=True))
+        described = self._fetch(f"DESCRIBE SELECT * FROM read_parquet('{escaped}')", path)
+        types = dict(zip(described["column_name"], described["column_type"], strict=True))
+        if _ROW_NUMBER in types:
+            raise InputsError(f"{path.name} 有名为 {_ROW_NUMBER} 的列，与程序所用的相同，请改名。")
+        return f"read_parquet('{escaped}', {_ROW_NUMBER} = true)", types
 
     def store(self, batches: pa.RecordBatchReader, records: RawRecords, target: Path) -> int:
         """Write text records, typed, to a Parquet file; return how many were written.
@@ -51,10 +56,12 @@ class Engine:
         self._connection.unregister(records.relation.strip('"'))
         return int(copied[0]) if copied else 0
 
-    def open(self, selects: Sequence[str], quarter: Quarter) -> None:
-        """Define the typed records of all files as one view; nothing is read yet."""
+    def open(self, selects: Mapping[str, str], quarter: Quarter) -> None:
+        """Define the typed records of all tables (name -> SQL) as one view; nothing is read yet."""
+        self._named = "、".join(selects)
         union = " UNION ALL ".join(
-            f"SELECT {place} AS file, * FROM ({select})" for place, select in enumerate(selects)
+            f"SELECT {place} AS file, * FROM ({select})"
+            for place, select in enumerate(selects.values())
         )
         self._run(
             f"""CREATE VIEW records AS SELECT *, CASE
@@ -67,15 +74,17 @@ class Engine:
     def cube(self) -> pd.DataFrame:
         """One pass: a row a cell (CELL_KEYS); month 0 is outside the quarter or no time.
 
-        Beside the keys: cell (its number), rows (records), count (evaluations), bad_counts
-        (records whose own count is not a whole number above 0), before_case (records evaluated
-        before their case).
+        Beside the keys: cell (its number), rows (records) and the first of them, count
+        (evaluations), bad_counts (records whose own count is not a whole number above 0) and the
+        first of them, before_case (records evaluated before their case).
         """
         keys = ", ".join(CELL_KEYS)
         self._run(
             f"""CREATE TEMP TABLE cells AS SELECT row_number() OVER () AS cell, * FROM (
                     SELECT {keys}, COUNT(*) AS rows, SUM(count)::BIGINT AS count,
+                           MIN(row) AS first_row,
                            COUNT(*) FILTER (WHERE count IS NULL OR count < 1) AS bad_counts,
+                           MIN(row) FILTER (WHERE count IS NULL OR count < 1) AS first_bad,
                            COUNT(*) FILTER (WHERE evaluated_at < case_at) AS before_case
                     FROM records GROUP BY {keys})"""
         )
@@ -195,16 +204,14 @@ class Engine:
                WHERE month > 0 AND evaluated_at < case_at GROUP BY file, unit ORDER BY file, unit"""
         )
 
-    def first_row(self, condition: str, **values: str | None) -> int:
-        """Return the row of the first record that meets a condition; there must be one."""
-        query = f"SELECT MIN(row) FROM records WHERE {condition}"
-        found = self._connection.execute(query, values).fetchone()
-        return int(found[0]) if found else 0
-
     def _occurring(self, key: str, where: str, times: int) -> pd.DataFrame:
         passes = passes_for(self._rows, self._memory_mb - _LIBRARIES_MB)
         hashes = Hashes(self._connection, self._rows, passes)
-        return pd.DataFrame({"h": hashes.occurring(key, f"FROM records WHERE {where}", times)})
+        try:
+            found = hashes.occurring(key, f"FROM records WHERE {where}", times)
+        except duckdb.Error as error:
+            raise InputsError(explained(error, self._named)) from None
+        return pd.DataFrame({"h": found})
 
     def _fetch(self, query: str, path: Path | None = None) -> pd.DataFrame:
         return self._run(query, path).df()
@@ -213,7 +220,7 @@ class Engine:
         try:
             return self._connection.execute(query)
         except duckdb.Error as error:
-            raise InputsError(explained(error, path)) from None
+            raise InputsError(explained(error, path.name if path else self._named)) from None
 
 
 def kept_select(stored: Path) -> str:

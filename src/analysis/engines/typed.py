@@ -14,9 +14,22 @@ _TEXT = "VARCHAR"
 # Types of a time without a zone, and with one: the session's zone is the one of the params.
 _LOCAL_TIMES = frozenset({"DATE", "TIMESTAMP", "TIMESTAMP_S", "TIMESTAMP_MS", "TIMESTAMP_NS"})
 _INSTANTS = frozenset({"TIMESTAMP WITH TIME ZONE"})
-_BLANK_CHARACTERS = " \t\n\r\u00a0\u3000"
-_BLANKS = " || ".join(f"chr({ord(blank)})" for blank in _BLANK_CHARACTERS)
-_WIDE_DIGITS = "translate({}, '０１２３４５６７８９，．　', '0123456789,. ')"
+_TRUTHS = frozenset({"BOOLEAN"})
+_WHOLE_NUMBERS = frozenset(
+    f"{sign}{size}INT" for sign in ("", "U") for size in ("TINY", "SMALL", "", "BIG", "HUGE")
+) | {"INTEGER", "UINTEGER"}
+_NUMBERS = _WHOLE_NUMBERS | {"DOUBLE", "FLOAT"}
+# What DuckDB calls a column that holds nothing at all.
+_NOTHING = '"NULL"'
+# Full-width letters and digits and blanks of every kind, one for one; what is not seen goes.
+_WIDE = "".join(map(chr, range(0xFF01, 0xFF5F))) + "\t\n\r\u00a0\u2002\u2003\u2009\u3000"
+_NARROW = "".join(map(chr, range(0x21, 0x7F))) + " " * 8
+_UNSEEN = "\u200b\u200c\u200d\u2060\ufeff"
+# translate() drops what has no counterpart: what is not seen goes last.
+_WIDE_SQL, _NARROW_SQL = (_WIDE + _UNSEEN).replace("'", "''"), _NARROW.replace("'", "''")
+# What a row may be; a total is told by its id here, by its region or unit in the cube's cells.
+KINDS = ("record", "blank_row", "total_row")
+_TOTALS = ("合计", "总计", "小计", "共计")
 # A bare cast would round 2.5 and read 1e3; a comma stands before three digits or nowhere.
 _WHOLE = r"^\s*([0-9]{1,15}|[0-9]{1,3}(,[0-9]{3}){1,4})(\.0+)?\s*$"
 
@@ -28,8 +41,7 @@ class RawRecords:
     `relation` is what DuckDB selects from; `columns` column of the code -> header there;
     `types` header -> DuckDB's type; `constants` column -> the value of every row; `row` SQL for
     the row as a spreadsheet counts it; `serials`: times may be Excel's day numbers; `stored`: the
-    records come from Parquet, where they are read in place on every pass, so that a cell is left
-    as it is where its meaning is looked up later, and no row is blank.
+    records come from Parquet, where no row is blank or a total.
     """
 
     relation: str
@@ -49,20 +61,25 @@ class RawRecords:
 def refused_types(records: RawRecords) -> dict[str, str]:
     """Return column -> type where a type would change what was written.
 
-    An id kept as a floating-point number has lost digits; a number is no time.
+    An id kept as a floating-point number has lost digits; a number is no time; bytes and lists are
+    no words.
     """
-    wrong = {}
-    for name in _IDS:
-        if records.type_of(name) in {"DOUBLE", "FLOAT"}:
-            wrong[name] = records.type_of(name)
-    for name in ("evaluated_at", "case_at"):
-        if records.type_of(name) not in {_TEXT, *_LOCAL_TIMES, *_INSTANTS}:
-            wrong[name] = records.type_of(name)
-    return wrong
+    words = {_TEXT, _NOTHING, *_TRUTHS, *_NUMBERS}
+    times = {_TEXT, _NOTHING, *_LOCAL_TIMES, *_INSTANTS}
+    allowed = {
+        **dict.fromkeys((*DIMENSIONS, "window", "count"), words),
+        **dict.fromkeys(_IDS, words - {"DOUBLE", "FLOAT"}),
+        **dict.fromkeys(("evaluated_at", "case_at"), times),
+    }
+    return {
+        name: kind
+        for name, kinds in allowed.items()
+        if (kind := records.type_of(name)) not in kinds and not kind.startswith(("ENUM", "DECIMAL"))
+    }
 
 
 def typed_select(records: RawRecords) -> str:
-    """Return SQL: row, ids, dimensions as text, window, times, count, and whether all is blank."""
+    """Return SQL: row, ids, dimensions as text, window, times, count, kind (place in KINDS)."""
     texts = [
         *(f"{_cell(records, name)} AS {name}" for name in _IDS),
         *(f"CAST({_raw(records, name)} AS {_TEXT}) AS {name}" for name in DIMENSIONS),
@@ -73,7 +90,8 @@ def typed_select(records: RawRecords) -> str:
     return f"""
         SELECT {records.row} AS row, {", ".join(texts)},
                {evaluated} AS evaluated_at, CAST({state} AS TINYINT) AS time_state,
-               {case} AS case_at, {_count(records)} AS count, {_blank(records)} AS blank
+               {case} AS case_at, {_count(records)} AS count,
+               CAST({_kind(records)} AS TINYINT) AS kind
         FROM {records.relation}"""
 
 
@@ -91,25 +109,33 @@ def _raw(records: RawRecords, name: str) -> str:
 
 
 def _cell(records: RawRecords, name: str) -> str:
-    """Return a cell as text without blanks around it; NULL where nothing is left."""
+    """Return a cell as text that compares equal however it was typed; NULL where nothing is left.
+
+    Tidying a million ids takes five times as long as hashing them, so it is done only where a
+    character could ask for it: any that is not ASCII, or a blank.
+    """
     cell = _raw(records, name)
     if records.type_of(name) != _TEXT:
         return f"CAST({cell} AS {_TEXT})"
-    trimmed = f"NULLIF(trim({cell}, {_BLANKS}), '')"
-    # Trimming a million ids takes five times as long as hashing them: only where there is a blank.
-    blanks = (" ",) if records.stored else _BLANK_CHARACTERS
-    some = " OR ".join(f"contains({cell}, chr({ord(blank)}))" for blank in blanks)
-    return f"CASE WHEN {some} THEN {trimmed} ELSE NULLIF({cell}, '') END"
+    plain = f"strlen({cell}) = length({cell})" + "".join(
+        f" AND NOT contains({cell}, chr({ord(blank)}))" for blank in " \t\n\r"
+    )
+    return f"CASE WHEN {plain} THEN NULLIF({cell}, '') ELSE {_tidied(cell)} END"
+
+
+def _tidied(text: str) -> str:
+    """Return SQL for a text in narrow characters without blanks around it, or NULL."""
+    return f"NULLIF(trim(translate({text}, '{_WIDE_SQL}', '{_NARROW_SQL}')), '')"
 
 
 def _time(records: RawRecords, name: str) -> tuple[str, str]:
     """Return SQL for a time as the local clock showed it, and for what became of it."""
     kind, cell = records.type_of(name), _raw(records, name)
-    if kind != _TEXT:
+    if kind in {*_LOCAL_TIMES, *_INSTANTS}:
         moment = f"CAST({cell} AS TIMESTAMP)"
         return moment, f"CASE WHEN {cell} IS NULL THEN 1 ELSE 0 END"
     # Not trimmed: what is read at once has no blanks around it, and what is not is tidied anyway.
-    text = f"NULLIF({cell}, '')"
+    text = f"NULLIF(CAST({cell} AS {_TEXT}), '')"
     moment = written_time(text, records.date_order, serials=records.serials)
     return moment, time_state(text, moment, records.date_order)
 
@@ -118,13 +144,16 @@ def _count(records: RawRecords) -> str:
     """Return SQL for how many evaluations a row stands for; NULL where it is no whole number."""
     if not {"count"} & {*records.columns, *records.constants}:
         return "CAST(1 AS BIGINT)"
-    text = _WIDE_DIGITS.format(f"CAST({_raw(records, 'count')} AS {_TEXT})")
+    text = _tidied(f"CAST({_raw(records, 'count')} AS {_TEXT})")
     whole = f"regexp_extract({text}, '{_WHOLE}', 1)"
     return f"TRY_CAST(replace({whole}, ',', '') AS BIGINT)"
 
 
-def _blank(records: RawRecords) -> str:
-    """Return SQL that tells a row in which every column that is read is empty."""
+def _kind(records: RawRecords) -> str:
+    """Return SQL for the place in KINDS: a row that is empty, or whose first cell says 合计."""
     if records.stored:
-        return "false"
-    return " AND ".join(f"{_raw(records, name)} = ''" for name in records.columns)
+        return "0"
+    blank = " AND ".join(f"{_raw(records, name)} = ''" for name in records.columns)
+    totals = ", ".join(f"'{word}'" for word in _TOTALS)
+    total = f"{_cell(records, 'evaluation_id')} IN ({totals})"
+    return f"CASE WHEN {blank} THEN 1 WHEN {total} THEN 2 ELSE 0 END"

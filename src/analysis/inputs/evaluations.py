@@ -17,12 +17,17 @@ from analysis.inputs.intake import KIND, Intake, Taken
 from analysis.inputs.judging import judge, named, words_to_note
 from analysis.inputs.opened import Opened
 from analysis.inputs.quality import LISTED_BEYOND_LIMIT, Quality
-from analysis.inputs.reconciling import counted_cells, reconciled, require_same_counts
+from analysis.inputs.reconciling import (
+    counted_cells,
+    reconciled,
+    require_found,
+    require_listed,
+    require_same_counts,
+)
 from analysis.inputs.refusals import require_declared
 from analysis.inputs.signals import signals
 from analysis.inputs.words import Vocabulary
 from analysis.levels import LOW_LEVELS
-from analysis.params.blocks import Reading
 from analysis.progress import Progress
 
 CUBE_COLUMNS = ("month", "region", "unit", "item", "channel", "level", "active", "count")
@@ -58,7 +63,7 @@ def read_evaluations(inputs: Inputs, store: Path, progress: Progress) -> Evaluat
         taken = tuple(
             table for path in files for table in intake.take(path, reading.source_for(path.name))
         )
-        records.open([table.select for table in taken], inputs.quarter)
+        records.open({table.name: table.select for table in taken}, inputs.quarter)
         vocabularies = (
             Vocabulary(inputs.roster, reading.source_for(table.file), reading.best_code)
             for table in taken
@@ -66,28 +71,31 @@ def read_evaluations(inputs: Inputs, store: Path, progress: Progress) -> Evaluat
         _require_different(files, taken)
         opened = Opened(records, taken, tuple(vocabularies))
         with progress.part("统计评价记录"):
-            judged = judge(records.cube(), opened.vocabularies)
+            judged = judge(records.cube(), opened.vocabularies, opened.titles)
         require_declared(judged, opened)
         with progress.part("查重和对账"):
-            read = _kept(judged.cells, opened, reading)
+            read = _kept(judged.cells, opened, inputs)
     intake.forget_others()
     return read
 
 
-def _kept(cells: pd.DataFrame, opened: Opened, reading: Reading) -> Evaluations:
+def _kept(cells: pd.DataFrame, opened: Opened, inputs: Inputs) -> Evaluations:
     """Return what is kept of judged cells, each of their records accounted for."""
-    records = opened.records
+    records, reading = opened.records, inputs.reading
     records.judge(cells[["cell", "verdict"]])
     records.note(words_to_note(cells, _LOW))
     again = records.repeated()
-    require_same_counts(cells, opened)
+    require_same_counts(cells, opened, inputs.quarter)
     counted = counted_cells(cells, again)
     low = records.low_ratings(counted["cell"][counted["level"].isin(_LOW)])
     most = max(LISTED_BEYOND_LIMIT, reading.max_rejected(int(cells["rows"].sum())))
+    rejects = records.rejected(most)
+    require_listed(cells, again, rejects, most)
+    require_found(counted[counted["level"].isin(_LOW)], low)
     return Evaluations(
         cube=_cube(counted),
         low_ratings=named(low, opened.vocabularies).drop(columns="file"),
-        quality=reconciled(cells, again, records.rejected(most), opened.tables),
+        quality=reconciled(cells, again, rejects, opened.tables),
         signals=signals(opened, reading.burst_size),
     )
 

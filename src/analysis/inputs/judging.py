@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.engines.times import TIME_STATES
+from analysis.engines.typed import KINDS
 from analysis.inputs.words import WORD_COLUMNS, Verdict, Vocabulary
 from analysis.spelling import tidied
 
@@ -16,7 +17,7 @@ COUNTED = "counted"
 # Verdicts on what is no evaluation begin so; the engine tells them from rejections by it.
 ASIDE = "_"
 # Verdicts that stop the run.
-UNDECLARED_WORD, UNDECLARED_ORDER = "?word", "?order"
+UNDECLARED_WORD, UNDECLARED_ORDER, HEADER_AGAIN = "?word", "?order", "?header"
 # The rule that a blank cell breaks.
 _MISSING = {
     "region": "missing_region",
@@ -27,6 +28,7 @@ _MISSING = {
 _STATE_VERDICTS = np.array(
     [UNDECLARED_ORDER if state == "order_undeclared" else state for state in TIME_STATES]
 )
+_KIND_VERDICTS = np.array([f"{ASIDE}{kind}" for kind in KINDS])
 
 Vocabularies = Sequence[Vocabulary]
 
@@ -51,9 +53,17 @@ class Judged:
     cells: pd.DataFrame
     unknown: tuple[Unknown, ...]
 
-    def files_with(self, verdict: str) -> list[int]:
-        """Return the places of the files that have cells of a verdict."""
-        return sorted({int(file) for file in self.cells["file"][self.cells["verdict"] == verdict]})
+    def first_rows(self, verdict: str) -> dict[int, int]:
+        """Return place of a file -> its first row with a verdict, by place."""
+        found = self.cells[self.cells["verdict"] == verdict].groupby("file")["first_row"].min()
+        return {int(str(file)): int(row) for file, row in found.items()}
+
+    def first_row(self, unknown: Unknown) -> int:
+        """Return the first row that an unknown word stops."""
+        cells = self.cells
+        word = cells[f"raw_{unknown.column}"] == unknown.word
+        own = (cells["file"] == unknown.file) & (cells["verdict"] == UNDECLARED_WORD)
+        return int(cells["first_row"][word & own].min())
 
 
 @dataclass(frozen=True)
@@ -64,10 +74,12 @@ class _Meant:
     verdicts: np.ndarray
 
 
-def judge(cells: pd.DataFrame, vocabularies: Vocabularies) -> Judged:
-    """Judge every cell of the cube by the words of its own file (place in `vocabularies`)."""
+def judge(
+    cells: pd.DataFrame, vocabularies: Vocabularies, titles: Sequence[Mapping[str, str]]
+) -> Judged:
+    """Judge every cell of the cube by the words and titles of its own file (by its place)."""
     meant = {column: _meant(cells, column, vocabularies) for column in WORD_COLUMNS}
-    verdicts = _verdicts(cells, meant)
+    verdicts = np.where(_headers(cells, titles), HEADER_AGAIN, _verdicts(cells, meant))
     unknown = {
         Unknown(int(file), column, str(word))
         for column in WORD_COLUMNS
@@ -141,6 +153,19 @@ def _meant(frame: pd.DataFrame, column: str, vocabularies: Vocabularies) -> _Mea
     return _Meant(values, verdicts)
 
 
+def _headers(cells: pd.DataFrame, titles: Sequence[Mapping[str, str]]) -> np.ndarray:
+    """Tell the cells whose words are titles of columns: a header amid the rows."""
+    found = np.zeros(len(cells), dtype=bool)
+    for file, of_file in enumerate(titles):
+        known = {title.strip() for title in of_file.values()}
+        own = (cells["file"] == file).to_numpy(copy=True)
+        columns = [column for column in WORD_COLUMNS if column in of_file]
+        for column in columns:
+            own &= cells[column].str.strip().isin(known).to_numpy()
+        found |= own & bool(columns)
+    return found
+
+
 def _verdicts(cells: pd.DataFrame, meant: Mapping[str, _Meant]) -> np.ndarray:
     """Return what becomes of each cell's records; the first rule that applies decides."""
 
@@ -150,9 +175,9 @@ def _verdicts(cells: pd.DataFrame, meant: Mapping[str, _Meant]) -> np.ndarray:
             found |= of_column.verdicts == verdict
         return found
 
-    states = cells["time_state"].to_numpy()
+    states, kinds = cells["time_state"].to_numpy(), cells["kind"].to_numpy()
     rules: list[tuple[np.ndarray, np.ndarray | str]] = [
-        (cells["blank"].to_numpy(dtype=bool), f"{ASIDE}blank_row"),
+        (kinds > 0, _KIND_VERDICTS[kinds]),
         (some(Verdict.TOTAL), f"{ASIDE}total_row"),
         (some(Verdict.NO_ANSWER), f"{ASIDE}no_answer"),
         (states > 0, _STATE_VERDICTS[states]),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from analysis.engines.duckdb import Engine
@@ -16,3 +17,8 @@ class Opened:
     records: Engine
     tables: tuple[Taken, ...]
     vocabularies: tuple[Vocabulary, ...]
+
+    @property
+    def titles(self) -> tuple[Mapping[str, str], ...]:
+        """By table: column of the code -> its header as it stands there."""
+        return tuple(table.header.titles for table in self.tables)

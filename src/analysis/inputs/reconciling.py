@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import pandas as pd
@@ -12,6 +13,10 @@ from analysis.inputs.judging import ASIDE, COUNTED
 from analysis.inputs.opened import Opened
 from analysis.inputs.privacy import HIDDEN, is_personal_number
 from analysis.inputs.quality import REASONS, REJECT_COLUMNS, SET_ASIDE, FileCount, Quality
+from analysis.quarter import Quarter
+
+# What an id is written in; neither names nor addresses are.
+_ID = re.compile(r"[0-9A-Za-z_./:#-]{1,64}")
 
 
 def counted_cells(cells: pd.DataFrame, again: pd.DataFrame) -> pd.DataFrame:
@@ -33,8 +38,10 @@ def reconciled(
     return Quality(files, _listed(rejects, taken))
 
 
-def require_same_counts(cells: pd.DataFrame, opened: Opened) -> None:
-    """Hold the cube against a second query over the same files (QualityError)."""
+def require_same_counts(cells: pd.DataFrame, opened: Opened, quarter: Quarter) -> None:
+    """Hold the cube against a second query over the same files, and its months (QualityError)."""
+    strange = ~cells["month"].isin([0, *quarter.months])
+    _require_equal("不在本季度各月的记录", int(cells["rows"][strange].sum()), 0)
     sums = cells.assign(inside=cells["rows"].where(cells["month"] > 0, 0))
     own = sums.groupby("file")[["rows", "inside"]].sum()
     for file, rows, inside in opened.records.counts():
@@ -43,6 +50,29 @@ def require_same_counts(cells: pd.DataFrame, opened: Opened) -> None:
                 f"{opened.tables[file].name} 对账不符：汇总得 {table_sums[0]} 行，其中本季度"
                 f" {table_sums[1]} 行；另行计数得 {rows} 行，其中本季度 {inside} 行。"
             )
+
+
+def require_listed(
+    cells: pd.DataFrame, again: pd.DataFrame, rejects: pd.DataFrame, most: int
+) -> None:
+    """Hold the list of rejects against the cells that it must hold all of (QualityError)."""
+    rejected = cells["verdict"].isin(list(REASONS))
+    expected = int(cells["rows"][rejected].sum()) + int(again["rows"].sum())
+    _require_equal("剔除的记录", min(expected, most), len(rejects))
+
+
+def require_found(cells: pd.DataFrame, low: pd.DataFrame) -> None:
+    """Hold the low ratings against the cells that they were counted in (QualityError)."""
+    _require_equal("基本满意及以下的记录", int(cells["rows"].sum()), len(low))
+
+
+def _require_equal(what: str, counted: int, found: int) -> None:
+    # A Parquet file whose statistics contradict its pages makes a search pass over rows.
+    if counted != found:
+        raise QualityError(
+            f"对账不符：{what}汇总得 {counted} 行，逐条找到 {found} 行。"
+            "Parquet 文件可能已损坏，请重新导出。"
+        )
 
 
 def _count(cells: pd.DataFrame, again: pd.DataFrame, place: int, table: Taken) -> FileCount:
@@ -77,7 +107,7 @@ def _listed(rejects: pd.DataFrame, taken: Sequence[Taken]) -> pd.DataFrame:
 
 
 def _shown_id(value: object) -> str | None:
-    """Return an id unless a row that slipped has put a person's number in its place."""
+    """Return an id, unless a row that slipped has put a name, address or number in its place."""
     if not isinstance(value, str):
         return None
-    return HIDDEN if is_personal_number(value) else value
+    return value if _ID.fullmatch(value) and not is_personal_number(value) else HIDDEN
