@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.errors import InputsError
@@ -64,6 +64,7 @@ def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
     assert refusal(tmp_path / "stars.xlsx").startswith("stars.xlsx 无法读取：")
 
 
+@settings(deadline=None)
 @given(st.data())
 def test_any_byte_may_be_wrong_without_a_traceback(data: st.DataObject) -> None:
     with TemporaryDirectory() as folder:

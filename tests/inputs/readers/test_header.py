@@ -175,6 +175,12 @@ def test_no_row_like_a_header_is_shown_as_one() -> None:
     assert "余玠" not in said(rows)
 
 
+def test_a_row_with_a_word_that_comes_again_below_it_is_not_shown() -> None:
+    rows = [["余玠", "满意", "窗口"], ["李二", "满意", "网上"]]
+    assert "余玠" not in said(rows)
+    assert "“姓名”、“评价”、“渠道”" in said([["姓名", "评价", "渠道"], *rows])
+
+
 def test_a_declared_row_without_a_header_is_said() -> None:
     assert "第 3 行没有列名。" in said([HALL], header_row=3)
     assert "header_row 最大为 30，现在是 31。" in said([HALL], header_row=31)

@@ -6,7 +6,7 @@ import string
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.inputs.readers.tables import Content, content
@@ -39,6 +39,7 @@ def read(rows: dict[int, list[Cell]], left: int) -> Content:
         return content(path)
 
 
+@settings(deadline=None)
 @given(lines, st.integers(1, 29), st.integers(0, 30))
 def test_cells_come_back_as_text_at_their_rows(
     found: list[tuple[int, list[Cell]]], top: int, left: int

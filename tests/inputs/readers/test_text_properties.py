@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.inputs.readers import bytes_of_text
@@ -89,6 +89,7 @@ def needed(row: Sequence[str]) -> tuple[str, ...]:
     return tuple(cell for place, cell in enumerate(row) if place != NOT_NEEDED)
 
 
+@settings(deadline=None)
 @given(st.lists(records, max_size=12), ways)
 def test_cells_come_back_equal_at_their_rows(rows: list[list[str]], way: Way) -> None:
     found = read(way, rows)
@@ -98,6 +99,7 @@ def test_cells_come_back_equal_at_their_rows(rows: list[list[str]], way: Way) ->
     assert found.counts[1] == len(filled)
 
 
+@settings(deadline=None)
 @given(st.lists(records | ragged, max_size=12), ways)
 def test_records_with_too_many_or_too_few_cells_are_exactly_the_malformed(
     rows: list[list[str]], way: Way
@@ -110,6 +112,7 @@ def test_records_with_too_many_or_too_few_cells_are_exactly_the_malformed(
     assert found.counts[1] == len(filled)
 
 
+@settings(deadline=None)
 @given(st.lists(records | st.just([]), max_size=12), ways)
 def test_the_quick_count_agrees_unless_a_record_holds_nothing_but_punctuation_of_csv(
     rows: list[list[str]], way: Way

@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.errors import InputsError
@@ -41,6 +41,7 @@ def by_csv(body: str) -> Iterator[tuple[int, list[str]]]:
     yield from enumerate(csv.reader(lines, strict=True), start=2)
 
 
+@settings(deadline=None)
 @given(st.text(st.sampled_from('a,,"""\n\r民'), max_size=40), st.sampled_from([30, 37, 1 << 20]))
 def test_any_text_is_read_as_by_csv_or_refused(body: str, chunk: int) -> None:
     try:

@@ -94,5 +94,5 @@ def _pieces(path: Path) -> Iterator[bytes]:
                 yield piece
     except (gzip.BadGzipFile, EOFError, zlib.error):
         raise InputsError(f"{path.name} 无法读取：压缩文件已损坏或没有传完。") from None
-    except OSError as error:
-        raise InputsError(f"{path.name} 无法读取：{error.strerror}。") from None
+    except OSError:
+        raise InputsError(f"{path.name} 无法读取：文件打不开，或已损坏。") from None

@@ -35,8 +35,8 @@ def workbook_errors(path: Path) -> Iterator[None]:
     """Turn whatever a file that is no sound workbook causes into an InputsError."""
     try:
         yield
-    except OSError as error:
-        raise InputsError(f"{path.name} 无法读取：{error.strerror or '读取中断'}。") from None
+    except OSError:
+        raise InputsError(f"{path.name} 无法读取：文件打不开，或已损坏。") from None
     except _DAMAGE:
         raise InputsError(f"{path.name} 无法读取：{_reason(path)}。") from None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import zip_longest
@@ -15,15 +15,22 @@ from analysis.inputs.readers.table import Header
 from analysis.params.sources import DeclaredSource
 from analysis.spelling import folded, tidied
 
+# `2025年1月叫号量` may be a title; a phone number, a date or an id may not.
+_MOST_DIGITS = 5
+
 
 @dataclass(frozen=True)
 class HeaderRow:
-    """A row taken for the header: its titles, and name in the code -> places that claim it."""
+    """A row taken for the header: its titles, and name in the code -> places that claim it.
+
+    `recurring`: whether a title stands again below itself.
+    """
 
     row: int
     titles: tuple[str, ...]
     claims: Mapping[str, tuple[int, ...]]
     missing: tuple[InputColumn, ...]
+    recurring: bool = False
 
     @property
     def found(self) -> int:
@@ -37,23 +44,17 @@ class HeaderRow:
 
     @property
     def looks_like_header(self) -> bool:
-        """Whether its cells may be shown as titles, holding neither known data nor figures.
+        """Whether its cells may be shown as titles, not being data that may name a person.
 
-        A row of data may name a person; nearly every one also holds a date, an id or a count.
+        Nearly every row of data holds a date, an id or a count, or a word that comes again.
         """
         cells = [folded(title) for title in self.filled]
-        numbers = any(
-            sum(map(str.isdigit, cell)) > _MOST_DIGITS or _is_number(cell) for cell in cells
-        )
-        return self.found > 0 or (len(set(cells)) == len(cells) > 1 and not numbers)
+        several_words = len(set(cells)) == len(cells) > 1 and not any(map(_is_figure, cells))
+        return self.found > 0 or (several_words and not self.recurring)
 
 
-# `2025年1月叫号量` may be a title; a phone number, a date or an id may not.
-_MOST_DIGITS = 5
-
-
-def _is_number(cell: str) -> bool:
-    return cell.replace(".", "").isdigit()
+def _is_figure(cell: str) -> bool:
+    return sum(map(str.isdigit, cell)) > _MOST_DIGITS or cell.replace(".", "").isdigit()
 
 
 @dataclass(frozen=True)
@@ -104,12 +105,18 @@ class HeaderSearch:
 
     def _best_at(self, rows: Sequence[Sequence[str]], number: int) -> HeaderRow:
         """Return a row alone or with the one above it, whichever holds more of the columns."""
-        return max((self._row(number, t) for t in _titles_at(rows, number)), key=lambda r: r.found)
+        below = {place for row in rows[number:] for place in enumerate(map(folded, row))}
+        candidates = (self._row(number, titles, below) for titles in _titles_at(rows, number))
+        return max(candidates, key=lambda row: row.found)
 
-    def _row(self, number: int, titles: tuple[str, ...]) -> HeaderRow:
-        claims = self._claims([folded(title) for title in titles])
+    def _row(
+        self, number: int, titles: tuple[str, ...], below: Collection[tuple[int, str]]
+    ) -> HeaderRow:
+        words = [folded(title) for title in titles]
+        claims = self._claims(words)
         missing = tuple(column for column in self.required if not claims[column.name])
-        return HeaderRow(number, titles, claims, missing)
+        recurring = any(word and (place, word) in below for place, word in enumerate(words))
+        return HeaderRow(number, titles, claims, missing, recurring)
 
     def _claims(self, words: Sequence[str]) -> dict[str, tuple[int, ...]]:
         """Return the places of each column; one that is declared is no longer looked for by name.

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from analysis.errors import InputsError
+from analysis.inputs.readers.above import require_titles_alone
 from analysis.inputs.readers.header import HeaderSearch
 from analysis.inputs.readers.refusals import missing_columns, require_ids_or_counts
 from analysis.inputs.readers.sheet_opening import open_sheets
@@ -29,6 +30,7 @@ def open_tables(path: Path, kind: str, source: DeclaredSource) -> list[tuple[Raw
     search = HeaderSearch(kind, source)
     tables = _opened(path, search)
     for table, header in tables:
+        require_titles_alone(table, header, search, path)
         require_ids_or_counts(search, header, path, table.name)
     return [*tables]
 
