@@ -103,7 +103,7 @@ def test_a_row_with_a_count_stands_for_that_many(folder: Path, read: Read) -> No
     assert found.quality.counted == 4
 
 
-@pytest.mark.parametrize("wrong", ["0", "-1", "2.5", "1e3", "若干", ""])
+@pytest.mark.parametrize("wrong", ["0", "-1", "2.5", "1e3", "若干", "", "13912345678"])
 def test_a_count_that_is_no_whole_number_above_nought_is_named(
     wrong: str, folder: Path, read: Read
 ) -> None:
@@ -112,7 +112,7 @@ def test_a_count_that_is_no_whole_number_above_nought_is_named(
     with pytest.raises(InputsError) as stopped:
         read()
     assert (
-        str(stopped.value) == "evaluations.csv 第 3 行 I 列“数量”：不是大于 0 的整数（共 1 行）。"
+        str(stopped.value) == "evaluations.csv 第 3 行 I 列“数量”：不是大于 0、小于一千万的整数（共 1 行）。"
     )
 
 

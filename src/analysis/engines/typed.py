@@ -30,8 +30,9 @@ _WIDE_SQL, _NARROW_SQL = (_WIDE + _UNSEEN).replace("'", "''"), _NARROW.replace("
 # What a row may be; a total is told by its id here, by its region or unit in the cube's cells.
 KINDS = ("record", "blank_row", "total_row")
 _TOTALS = ("合计", "总计", "小计", "共计")
-# A bare cast would round 2.5 and read 1e3; a comma stands before three digits or nowhere.
-_WHOLE = r"^\s*([0-9]{1,15}|[0-9]{1,3}(,[0-9]{3}){1,4})(\.0+)?\s*$"
+# A bare cast would round 2.5 and read 1e3; a comma stands before three digits or nowhere. No row
+# stands for ten million evaluations: what is longer is a phone number in a row that slipped.
+_WHOLE = r"^\s*([0-9]{1,7}|[0-9]{1,3}(,[0-9]{3}){1,2})(\.0+)?\s*$"
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from analysis.inputs.fingerprints import file_hash
 from analysis.inputs.intake import KIND, Intake, Taken
 from analysis.inputs.judging import judge, named, words_to_note
 from analysis.inputs.opened import Opened
+from analysis.inputs.privacy import shown_id
 from analysis.inputs.quality import LISTED_BEYOND_LIMIT, Quality
 from analysis.inputs.reconciling import (
     counted_cells,
@@ -94,10 +95,19 @@ def _kept(cells: pd.DataFrame, opened: Opened, inputs: Inputs) -> Evaluations:
     require_found(counted[counted["level"].isin(_LOW)], low)
     return Evaluations(
         cube=_cube(counted),
-        low_ratings=named(low, opened.vocabularies).drop(columns="file"),
+        low_ratings=_shown(named(low, opened.vocabularies).drop(columns="file")),
         quality=reconciled(cells, again, rejects, opened.tables),
         signals=signals(opened, reading.burst_size),
     )
+
+
+def _shown(low: pd.DataFrame) -> pd.DataFrame:
+    """Return the low ratings with ids that are none, of rows that slipped, not shown."""
+    ids = {
+        name: pd.Series([shown_id(value) for value in low[name]], index=low.index, dtype="str")
+        for name in ("evaluation_id", "case_id")
+    }
+    return low.assign(**ids)
 
 
 def _cube(counted: pd.DataFrame) -> pd.DataFrame:

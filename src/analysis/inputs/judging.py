@@ -9,7 +9,9 @@ import numpy as np
 import pandas as pd
 
 from analysis.engines.times import TIME_STATES
-from analysis.engines.typed import KINDS
+from analysis.engines.typed import DIMENSIONS, KINDS
+from analysis.inputs.columns import KINDS as COLUMNS
+from analysis.inputs.privacy import HIDDEN, looks_personal
 from analysis.inputs.words import WORD_COLUMNS, Verdict, Vocabulary
 from analysis.spelling import tidied
 
@@ -28,6 +30,8 @@ _MISSING = {
 _STATE_VERDICTS = np.array(
     [UNDECLARED_ORDER if state == "order_undeclared" else state for state in TIME_STATES]
 )
+# No record has so many titles of columns among its words.
+_TITLES = 3
 _KIND_VERDICTS = np.array([f"{ASIDE}{kind}" for kind in KINDS])
 
 Vocabularies = Sequence[Vocabulary]
@@ -131,8 +135,13 @@ def _named(frame: pd.DataFrame, meant: Mapping[str, _Meant]) -> pd.DataFrame:
 
 def _tidied(cells: pd.Series) -> pd.Series:
     codes, words = pd.factorize(cells)
-    known = np.array([*(tidied(str(word)) for word in words), ""], dtype="object")
+    known = np.array([*(_item(str(word)) for word in words), ""], dtype="object")
     return pd.Series(known[codes], index=cells.index, dtype="str")
+
+
+def _item(word: str) -> str:
+    """Return a free word as it is kept: not where a row that slipped has put a person's number."""
+    return HIDDEN if looks_personal(word) else tidied(word)
 
 
 def _meant(frame: pd.DataFrame, column: str, vocabularies: Vocabularies) -> _Meant:
@@ -154,15 +163,15 @@ def _meant(frame: pd.DataFrame, column: str, vocabularies: Vocabularies) -> _Mea
 
 
 def _headers(cells: pd.DataFrame, titles: Sequence[Mapping[str, str]]) -> np.ndarray:
-    """Tell the cells whose words are titles of columns: a header amid the rows."""
+    """Tell the cells several of whose words are titles of columns: a header amid the rows."""
+    agreed = {header for column in COLUMNS["evaluations"] for header in column.headers}
     found = np.zeros(len(cells), dtype=bool)
     for file, of_file in enumerate(titles):
-        known = {title.strip() for title in of_file.values()}
-        own = (cells["file"] == file).to_numpy(copy=True)
-        columns = [column for column in WORD_COLUMNS if column in of_file]
-        for column in columns:
-            own &= cells[column].str.strip().isin(known).to_numpy()
-        found |= own & bool(columns)
+        known = agreed | {title.strip() for title in of_file.values()}
+        columns = [column for column in DIMENSIONS if column in of_file]
+        words = pd.DataFrame({c: cells[c].str.strip().isin(known) for c in columns})
+        own = (cells["file"] == file).to_numpy()
+        found |= own & (words.sum(axis="columns").to_numpy() >= _TITLES)
     return found
 
 

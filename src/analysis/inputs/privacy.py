@@ -16,11 +16,16 @@ _PERSONAL = re.compile(
     # An identity number of 15 or 18 places, the last of which may be X, or a bank card of 16 to 19.
     rf"|{_BEFORE}[0-9](?:{_GAP}[0-9]){{14,18}}{_AFTER}"
 )
+# A citizen's sentence in the place of a word, by its punctuation; an address, by its numbers.
+_SENTENCE = re.compile(r"[，。！？；]|[\u3400-\u9fff].*[,!?;]|[,!?;].*[\u3400-\u9fff]")
+_ADDRESS = re.compile(r"[0-9](?:号|栋|幢|弄|室|单元|楼|层)")
 _PHONE = re.compile(r"1[3-9][0-9]{9}")
 _IDENTITY = re.compile(r"[1-9][0-9]{5}(?:18|19|20)[0-9]{2}(?:0[1-9]|1[0-2])[0-3][0-9]{4}[0-9X]")
 # GB 11643: the last place of an identity number follows from the others, modulo 11.
 _WEIGHTS = tuple(2**place % 11 for place in range(17, 0, -1))
 _LAST = "10X98765432"
+# What an id is written in; neither names nor addresses are.
+_ID = re.compile(r"[0-9A-Za-z_./:#-]{1,64}")
 # Control and format characters, bidirectional ones among them; surrogates; what has no character.
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 
@@ -28,9 +33,9 @@ _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 def shown(text: str) -> str:
     """Return a cell's text as a message may show it.
 
-    What looks like the number of a phone, an identity card or a bank card is not shown at all, a
-    long text only by its first 30 characters; runs of white space are one space, and a character
-    that is not seen stands as its code: <U+202E>.
+    What looks like the number of a phone, an identity card or a bank card, like an address or a
+    sentence is not shown at all, a long text only by its first 30 characters; runs of white space
+    are one space, and a character that is not seen stands as its code: <U+202E>.
     """
     if looks_personal(text):
         return HIDDEN
@@ -40,8 +45,10 @@ def shown(text: str) -> str:
 
 
 def looks_personal(text: str) -> bool:
-    """Tell whether a text holds what may be a phone, identity or bank card number."""
-    return bool(_PERSONAL.search(unicodedata.normalize("NFKC", text)))
+    """Tell whether a text holds what may be a person's number or address, or is a sentence."""
+    narrow = unicodedata.normalize("NFKC", text)
+    found = _PERSONAL.search(narrow) or _ADDRESS.search(narrow) or _SENTENCE.search(text)
+    return found is not None
 
 
 def is_visible(text: str) -> bool:
@@ -61,6 +68,13 @@ def is_personal_number(cell: str) -> bool:
         return False
     digits = zip(number[:17], _WEIGHTS, strict=True)
     return _LAST[sum(int(digit) * weight for digit, weight in digits) % 11] == number[17]
+
+
+def shown_id(value: object) -> str | None:
+    """Return an id, unless a row that slipped has put a name, address or number in its place."""
+    if not isinstance(value, str):
+        return None
+    return value if _ID.fullmatch(value) and not is_personal_number(value) else HIDDEN
 
 
 def _visible(character: str) -> str:

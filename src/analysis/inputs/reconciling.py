@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 import pandas as pd
@@ -11,12 +10,9 @@ from analysis.errors import QualityError
 from analysis.inputs.intake import Taken
 from analysis.inputs.judging import ASIDE, COUNTED
 from analysis.inputs.opened import Opened
-from analysis.inputs.privacy import HIDDEN, is_personal_number
+from analysis.inputs.privacy import shown_id
 from analysis.inputs.quality import REASONS, REJECT_COLUMNS, SET_ASIDE, FileCount, Quality
 from analysis.quarter import Quarter
-
-# What an id is written in; neither names nor addresses are.
-_ID = re.compile(r"[0-9A-Za-z_./:#-]{1,64}")
 
 
 def counted_cells(cells: pd.DataFrame, again: pd.DataFrame) -> pd.DataFrame:
@@ -101,13 +97,6 @@ def _listed(rejects: pd.DataFrame, taken: Sequence[Taken]) -> pd.DataFrame:
     parts = [part for part in (malformed, rejects) if len(part)]
     every = pd.concat(parts) if parts else rejects
     ordered = every.sort_values(["file", "row"], ignore_index=True)
-    ids = pd.Series([_shown_id(value) for value in ordered["evaluation_id"]], dtype="string")
+    ids = pd.Series([shown_id(value) for value in ordered["evaluation_id"]], dtype="string")
     names = [taken[int(place)].name for place in ordered["file"]]
     return ordered.assign(file=names, evaluation_id=ids)[list(REJECT_COLUMNS)]
-
-
-def _shown_id(value: object) -> str | None:
-    """Return an id, unless a row that slipped has put a name, address or number in its place."""
-    if not isinstance(value, str):
-        return None
-    return value if _ID.fullmatch(value) and not is_personal_number(value) else HIDDEN

@@ -56,7 +56,7 @@ def _counts(judged: Judged, opened: Opened) -> Iterator[str]:
     sums = zip(bad["bad_counts"].sum().items(), bad["first_bad"].min(), strict=True)
     for (file, rows), row in sums:
         place = opened.tables[int(str(file))].place("count", int(row))
-        yield f"{place}：不是大于 0 的整数（共 {rows} 行）。"
+        yield f"{place}：不是大于 0、小于一千万的整数（共 {rows} 行）。"
 
 
 def _declarations(judged: Judged, opened: Opened) -> Iterator[str]:

@@ -187,8 +187,9 @@ def test_a_declared_row_without_a_header_is_said() -> None:
 
 
 def test_a_long_row_of_titles_is_cut_short() -> None:
-    told = said([["单位", *(f"列{letter}" for letter in "甲乙丙丁戊己庚辛壬癸" * 5)]])
-    assert "“列壬”等 51 列。" in told
+    stems, branches = "甲乙丙丁戊", "子丑寅卯辰巳午未申酉"
+    told = said([["单位", *(f"列{stem}{branch}" for stem in stems for branch in branches)]])
+    assert "“列丁申”等 51 列。" in told
 
 
 def test_a_personal_number_in_the_header_is_not_shown() -> None:

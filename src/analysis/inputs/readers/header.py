@@ -50,7 +50,7 @@ class HeaderRow:
         """
         cells = [folded(title) for title in self.filled]
         several_words = len(set(cells)) == len(cells) > 1 and not any(map(_is_figure, cells))
-        return self.found > 0 or (several_words and not self.recurring)
+        return self.found > len(self.missing) or (several_words and not self.recurring)
 
 
 def _is_figure(cell: str) -> bool:
