@@ -111,9 +111,8 @@ def test_a_count_that_is_no_whole_number_above_nought_is_named(
     (folder / "evaluations.csv").write_text(csv(*rows, headers=f"{HEADERS},数量"), "utf-8")
     with pytest.raises(InputsError) as stopped:
         read()
-    assert (
-        str(stopped.value) == "evaluations.csv 第 3 行 I 列“数量”：不是大于 0、小于一千万的整数（共 1 行）。"
-    )
+    place = "evaluations.csv 第 3 行 I 列“数量”"
+    assert str(stopped.value) == f"{place}：不是大于 0、小于一千万的整数（共 1 行）。"
 
 
 @pytest.mark.parametrize(

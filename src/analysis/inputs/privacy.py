@@ -37,7 +37,7 @@ def shown(text: str) -> str:
     sentence is not shown at all, a long text only by its first 30 characters; runs of white space
     are one space, and a character that is not seen stands as its code: <U+202E>.
     """
-    if looks_personal(text):
+    if looks_private(text):
         return HIDDEN
     plain = " ".join(text.split())
     start = plain if len(plain) <= _LONGEST else f"{plain[:_LONGEST]}…"
@@ -45,10 +45,14 @@ def shown(text: str) -> str:
 
 
 def looks_personal(text: str) -> bool:
-    """Tell whether a text holds what may be a person's number or address, or is a sentence."""
-    narrow = unicodedata.normalize("NFKC", text)
-    found = _PERSONAL.search(narrow) or _ADDRESS.search(narrow) or _SENTENCE.search(text)
-    return found is not None
+    """Tell whether a text holds what may be a phone, identity or bank card number."""
+    return bool(_PERSONAL.search(unicodedata.normalize("NFKC", text)))
+
+
+def looks_private(text: str) -> bool:
+    """Tell whether a text holds a person's number or an address, or is somebody's sentence."""
+    addressed = _ADDRESS.search(unicodedata.normalize("NFKC", text))
+    return looks_personal(text) or bool(addressed) or bool(_SENTENCE.search(text))
 
 
 def is_visible(text: str) -> bool:

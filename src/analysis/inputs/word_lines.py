@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import yaml
 
 from analysis.inputs.likely_words import likely_active, likely_level, likely_no_answer
-from analysis.inputs.privacy import is_visible, looks_personal
+from analysis.inputs.privacy import is_visible, looks_private
 from analysis.levels import LEVELS
 from analysis.params.declared_words import is_code, word_key
 from analysis.params.sources import SCALE, DeclaredSource
@@ -96,7 +96,7 @@ def _declarable(raws: Raws) -> list[str]:
     return [
         word
         for word in words.values()
-        if is_visible(word) and not looks_personal(word) and len(word.encode("gb18030")) <= _LONGEST
+        if is_visible(word) and not looks_private(word) and len(word.encode("gb18030")) <= _LONGEST
     ]
 
 
