@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from analysis.errors import InputsError
 from analysis.spelling import folded
 
 
@@ -75,28 +74,6 @@ KINDS: Mapping[str, tuple[InputColumn, ...]] = {
         _optional("times", "次数"),
     ),
 }
-
-
-def located(kind: str, headers: Iterable[str], source: str) -> dict[str, str]:
-    """Return column name -> the header it has in this file.
-
-    A missing required column, or one that two headers claim, is an InputsError.
-    """
-    present = list(headers)
-    found: dict[str, str] = {}
-    for column in KINDS[kind]:
-        matches = [header for header in present if header.strip() in column.headers]
-        if len(matches) > 1:
-            both = "、".join(f"“{header}”" for header in matches)
-            raise InputsError(f"{source}：{both}都是“{column.header}”列，请只保留一列。")
-        if matches:
-            found[column.name] = matches[0]
-        elif column.required:
-            raise InputsError(
-                f"{source} 缺少“{column.header}”列（也可写作 {'、'.join(column.headers[1:])}）。"
-                f"文件中的列：{'、'.join(present) or '无'}。"
-            )
-    return found
 
 
 def header_of(kind: str, name: str) -> str:

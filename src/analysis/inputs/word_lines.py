@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 
-import yaml
-
+from analysis.inputs.declaring import scalar
 from analysis.inputs.likely_words import likely_active, likely_level, likely_no_answer
 from analysis.inputs.privacy import is_visible, looks_private
 from analysis.levels import LEVELS
@@ -85,7 +83,7 @@ def _with_aliases(official: Mapping[str, str], roster: Roster) -> Iterable[str]:
     for name in dict.fromkeys(official.values()):
         known = next(unit.aliases for unit in roster.units if unit.name == name)
         new = [word for word, unit in official.items() if unit == name]
-        yield f"{{name: {_scalar(name)}, aliases: {_list([*known, *new])}}}"
+        yield f"{{name: {scalar(name)}, aliases: {_list([*known, *new])}}}"
 
 
 def _declarable(raws: Raws) -> list[str]:
@@ -101,17 +99,8 @@ def _declarable(raws: Raws) -> list[str]:
 
 
 def _mapping(words: Mapping[str, str]) -> str:
-    return f"{{{', '.join(f'{_scalar(word)}: {_scalar(meant)}' for word, meant in words.items())}}}"
+    return f"{{{', '.join(f'{scalar(word)}: {scalar(meant)}' for word, meant in words.items())}}}"
 
 
 def _list(words: Iterable[str]) -> str:
-    return f"[{', '.join(map(_scalar, words))}]"
-
-
-def _scalar(word: str) -> str:
-    """Return a word as YAML writes it, in quotes only where it would be something else."""
-    try:
-        plain = yaml.safe_load(f"{{{word}: 0}}") == {word: 0}
-    except (yaml.YAMLError, ValueError):
-        plain = False
-    return word if plain else json.dumps(word, ensure_ascii=False)
+    return f"[{', '.join(map(scalar, words))}]"
