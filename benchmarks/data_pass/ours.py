@@ -40,7 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         read=evaluations.quality.read,
         outside=rejected["outside_quarter"],
         repeated=rejected["repeated_id"],
-        bursts=len(evaluations.signals["bursts"]),
+        bursts=int(evaluations.signals["bursts"]["seconds"].sum()),
         # One that is not declared would have stopped the reading.
         unknown=0,
     )

@@ -140,10 +140,28 @@ def test_evaluations_of_one_second_are_a_burst_and_days_without_a_clock_are_none
     days = [(f"d{n}", "满意", "2026-07-03", "1") for n in range(9)]
     summed = [(f"s{n}", "满意", AUGUST, "2") for n in range(9)]
     records = opened([*crowd, *days, *summed])
-    records.cube()
-    found = records.bursts(4)[["unit", "active", "second", "count"]].to_dict("tight")["data"]
-    assert found == [["甲局", "是", pd.Timestamp(JULY), 4]]
-    assert len(records.bursts(5)) == 0
+    judged(records, records.cube()).repeated()
+    (found,) = records.bursts(4, QUARTER).to_dict("records")
+    assert (found["unit"], found["active"], found["seconds"], found["count"]) == (
+        "甲局",
+        "是",
+        1,
+        4,
+    )
+    assert (found["earliest"], found["earliest_count"]) == (pd.Timestamp(JULY), 4)
+    assert len(records.bursts(5, QUARTER)) == 0
+
+
+def test_what_does_not_count_makes_no_burst(opened: Opened) -> None:
+    crowd = [(str(n), "满意", JULY, "1") for n in range(4)]
+    records = opened([*crowd, ("0", "满意", JULY, "1"), ("n", "未评价", JULY, "1")], [crowd[1]])
+    cube = records.cube()
+    verdict = cube["satisfaction"].map({"满意": "counted", "未评价": "_no_answer"})
+    records.judge(pd.DataFrame({"cell": cube["cell"], "verdict": verdict}))
+    records.note({})
+    records.repeated()
+    assert records.bursts(4, QUARTER)["count"].tolist() == [4]
+    assert len(records.bursts(5, QUARTER)) == 0
 
 
 def test_types_that_change_what_was_written_are_named() -> None:

@@ -20,14 +20,16 @@ def test_a_value_is_found_if_it_occurs_so_often_or_more(
     with duckdb.connect() as connection:
         connection.register("rows", rows)
         hashes = Hashes(connection, len(rows), passes)
-        found = hashes.occurring("CAST(n AS UBIGINT)", "FROM rows WHERE n >= 0", times)
-    assert sorted(found) == sorted(n for n in set(numbers) if numbers.count(n) >= times)
+        found, counts = hashes.occurring("CAST(n AS UBIGINT)", "FROM rows WHERE n >= 0", times)
+    expected = {n: numbers.count(n) for n in sorted(set(numbers)) if numbers.count(n) >= times}
+    assert dict(zip(found.tolist(), counts.tolist(), strict=True)) == expected
+    assert found.tolist() == list(expected)
 
 
 @pytest.mark.parametrize(
     ("rows", "memory_mb", "passes"),
-    # 8 bytes a row; half of 64 MB holds 4,194,304 of them, and less memory is not asked for.
-    [(0, 64, 1), (4_194_304, 64, 1), (4_194_305, 64, 2), (4_194_305, 1, 2), (106_000_000, 1280, 2)],
+    # 9 bytes a row; three quarters of 64 MB hold 5,592,405 ; no less is asked for.
+    [(0, 64, 1), (7_456_540, 64, 1), (7_456_541, 64, 2), (7_456_541, 1, 2), (106_000_000, 140, 7)],
 )
 def test_there_are_as_many_passes_as_memory_asks_for(
     rows: int, memory_mb: int, passes: int

@@ -76,8 +76,16 @@ def in_hall(*units: tuple[str, int, int]) -> Observed:
 
 def bursts(*lines: tuple[str, str, str, int]) -> Signals:
     """Return bursts given as (unit, window, second, count)."""
-    frame = pd.DataFrame(lines, columns=["unit", "window", "second", "count"])
-    return Signals(bursts=frame.assign(second=pd.to_datetime(frame["second"])))
+    columns = ["unit", "window", "earliest", "count"]
+    each = pd.DataFrame(lines, columns=columns).sort_values("earliest")
+    both = each.groupby(["unit", "window"], as_index=False, sort=False).agg(
+        seconds=("count", "size"),
+        count=("count", "sum"),
+        largest=("count", "max"),
+        earliest=("earliest", "first"),
+        earliest_count=("count", "first"),
+    )
+    return Signals(bursts=both.assign(earliest=pd.to_datetime(both["earliest"])))
 
 
 def all_found(now: Observed, before: Observed | None = None, **limits: Any) -> list[Finding]:

@@ -19,6 +19,7 @@ from tests.plausibility.frames import (
     SCHOOLS,
     TAX,
     all_found,
+    bursts,
     cell,
     cube,
     hall,
@@ -40,7 +41,7 @@ LOW: dict[str, Any] = {"least_evaluations": 50, "perfect_active": 200, "perfect_
 units = st.sampled_from([TAX, CIVIL, SCHOOLS, MARKET, "某所"])
 counts = st.integers(1, 400)
 seconds = st.datetimes(pd.Timestamp(2025, 1, 1), pd.Timestamp(2025, 3, 31)).map(
-    lambda moment: pd.Timestamp(moment).floor("s")
+    lambda moment: f"{moment:%Y-%m-%d %H:%M:%S}"
 )
 cells = st.builds(
     cell,
@@ -67,15 +68,10 @@ def frames(columns: list[str], *values: st.SearchStrategy[Any]) -> st.SearchStra
 
 
 places = (st.just("evaluations.csv"), st.integers(2, 99))
+burst_lines = st.tuples(units, st.sampled_from(["", "A03"]), seconds, st.integers(5, 40))
 signals = st.builds(
     Signals,
-    frames(
-        ["unit", "window", "second", "count"],
-        units,
-        st.sampled_from(["", "A03"]),
-        seconds,
-        st.integers(5, 40),
-    ),
+    st.lists(burst_lines, max_size=4).map(lambda lines: bursts(*lines).bursts),
     frames(["unit", "count", "file", "row"], units, counts, *places),
     frames(["count", "file", "row"], counts, *places),
 )

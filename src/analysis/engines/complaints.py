@@ -5,7 +5,7 @@ from __future__ import annotations
 import duckdb
 
 
-def explained(error: duckdb.Error, name: str) -> str:
+def explained(error: Exception, name: str) -> str:
     """Say what an error means, and what can be done; `name` is the file or the files."""
     if isinstance(error, duckdb.OutOfMemoryException):
         return f"{name} 太大，内存不够：请调高参数 max_memory_mb，或换内存大的电脑。"

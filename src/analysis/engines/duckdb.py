@@ -7,11 +7,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 
+from analysis.engines.bursts import SINGLE, WHOM, WHOM_KEY, by_whom, second_key, without
 from analysis.engines.complaints import explained
-from analysis.engines.hashes import Hashes, passes_for
+from analysis.engines.hashes import Counts, Hashed, Hashes, passes_for
 from analysis.engines.times import MACROS
 from analysis.engines.typed import DIMENSIONS, RawRecords, typed_select
 from analysis.errors import InputsError
@@ -21,8 +23,8 @@ from analysis.quarter import Quarter
 CELL_KEYS = ("file", "month", "time_state", "kind", *DIMENSIONS)
 # The column in which DuckDB numbers the rows of a Parquet file, from 0.
 _ROW_NUMBER = "file_row_number"
-# What the libraries need beside the records.
-_LIBRARIES_MB = 220
+# What the libraries need beside the records, and what it grows to while records stream through.
+_LIBRARIES_MB, _STREAMING_MB = 220, 360
 
 
 class Engine:
@@ -115,8 +117,8 @@ class Engine:
         id may be repeated. Hashes of ids are sorted outside SQL: a GROUP BY over the ids costs
         several times the memory.
         """
-        twice = self._occurring("hash(evaluation_id)", "evaluation_id IS NOT NULL", 2)
-        self._connection.register("twice", twice)
+        twice, _ = self._occurring("hash(evaluation_id)", "evaluation_id IS NOT NULL", 2)
+        self._connection.register("twice", pd.DataFrame({"h": twice}))
         among = [_among(column, of_column) for column, of_column in words.items() if of_column]
         repeated = ["hash(evaluation_id) IN (SELECT h FROM twice)"] if len(twice) else []
         self._run(
@@ -179,23 +181,32 @@ class Engine:
                ORDER BY evaluated_at, evaluation_id, case_id, unit, item, channel, active"""
         )
 
-    def bursts(self, size: int) -> pd.DataFrame:
-        """Find evaluations of one unit, and window, in one second, `size` or more of them.
+    def bursts(self, size: int, quarter: Quarter) -> pd.DataFrame:
+        """Find evaluations that count, of one unit and window in one second, `size` or more.
 
-        Columns: file (of the first), unit, window, active, second, count. Times at midnight sharp
-        are days without a clock, and rows that stand for several evaluations are no single acts.
+        A row for each unit, window and activity: file (the first that names them), unit, window,
+        active, and the columns of `bursts.by_whom`.
         """
-        second = "date_trunc('second', evaluated_at)"
-        single = f"month > 0 AND count = 1 AND evaluated_at <> date_trunc('day', {second})"
-        key = f"""hash(unit, "window", active, {second})"""
-        self._connection.register("crowded", self._occurring(key, single, size))
-        return self._fetch(
-            f"""SELECT MIN(file) AS file, unit, "window", active, {second} AS second,
-                       COUNT(*) AS count
-                FROM records SEMI JOIN crowded ON {key} = crowded.h
-                WHERE {single} GROUP BY unit, "window", active, {second} HAVING COUNT(*) >= {size}
-                ORDER BY count DESC, unit, second"""
+        key = second_key(quarter)
+        words = self._run("SELECT DISTINCT satisfaction FROM verdicts WHERE verdict = 'counted'")
+        known = _among("satisfaction", [word for (word,) in words.fetchall()]) or "false"
+        keys, counts = self._occurring(key, f"{SINGLE} AND ({known})", size)
+        counts = without(keys, counts, self._uncounted(key))
+        crowded = by_whom(keys[counts >= size], counts[counts >= size], quarter)
+        whom = self._fetch(
+            f"""SELECT {WHOM_KEY} AS whom, * FROM (
+                    SELECT MIN(file) AS file, {WHOM} FROM records
+                    WHERE month > 0 GROUP BY {WHOM})"""
         )
+        return whom.merge(crowded, on="whom").drop(columns="whom")
+
+    def _uncounted(self, key: str) -> Hashed:
+        """Return a key of the noted records that are rejected or repeat an id."""
+        found = self._run(
+            f"""SELECT {key} AS h FROM noted SEMI JOIN again USING (file, row) WHERE {SINGLE}
+                UNION ALL SELECT {key} FROM noted WHERE verdict <> 'counted' AND {SINGLE}"""
+        ).fetchnumpy()
+        return np.asarray(found["h"], dtype=np.uint64)
 
     def before_case(self) -> pd.DataFrame:
         """Count the records evaluated before their case by file and unit: …, count, row (first)."""
@@ -204,14 +215,14 @@ class Engine:
                WHERE month > 0 AND evaluated_at < case_at GROUP BY file, unit ORDER BY file, unit"""
         )
 
-    def _occurring(self, key: str, where: str, times: int) -> pd.DataFrame:
-        passes = passes_for(self._rows, self._memory_mb - _LIBRARIES_MB)
+    def _occurring(self, key: str, where: str, times: int) -> tuple[Hashed, Counts]:
+        passes = passes_for(self._rows, self._memory_mb - _STREAMING_MB)
         hashes = Hashes(self._connection, self._rows, passes)
         try:
-            found = hashes.occurring(key, f"FROM records WHERE {where}", times)
-        except duckdb.Error as error:
+            return hashes.occurring(key, f"FROM records WHERE {where}", times)
+        except (duckdb.Error, pa.ArrowException, OSError) as error:
+            # What DuckDB raises while it streams comes out of Arrow, in either's family.
             raise InputsError(explained(error, self._named)) from None
-        return pd.DataFrame({"h": found})
 
     def _fetch(self, query: str, path: Path | None = None) -> pd.DataFrame:
         return self._run(query, path).df()

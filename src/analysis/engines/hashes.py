@@ -11,16 +11,18 @@ import duckdb
 import numpy as np
 from numpy.typing import NDArray
 
-_BYTES = 8
+# A hash, and whether it equals the one before.
+_BYTES = 9
 # Rows that are fetched at once.
 _BATCH = 1 << 17
 
-Sorted = NDArray[np.uint64]
+Hashed = NDArray[np.uint64]
+Counts = NDArray[np.int64]
 
 
 def passes_for(rows: int, memory_mb: int) -> int:
-    """Return in how many passes the hashes of so many rows fit into half of a memory."""
-    room = max(memory_mb, 64) * 1024 * 1024 // 2
+    """Return in how many passes the hashes of so many rows fit into a memory."""
+    room = max(memory_mb, 64) * 1024 * 1024
     return max(1, -(-rows * _BYTES // room))
 
 
@@ -32,21 +34,23 @@ class Hashes:
     rows: int
     passes: int
 
-    def occurring(self, key: str, rows: str, times: int) -> Sorted:
-        """Return the values of a hash (SQL) that occur `times` or more among rows (FROM … WHERE …).
+    def occurring(self, key: str, rows: str, times: int) -> tuple[Hashed, Counts]:
+        """Return the values of a hash (SQL) that occur `times` or more, sorted, and how often.
 
-        Equal hashes need not be equal keys: the caller looks at the keys themselves.
+        `rows` is FROM … WHERE …. Equal hashes need not be equal keys: the caller looks at the
+        keys themselves.
         """
-        found = [np.empty(0, dtype=np.uint64)]
+        values, counts = [np.empty(0, dtype=np.uint64)], [np.empty(0, dtype=np.int64)]
         for part in range(self.passes):
             among = f" AND {key} % {self.passes} = {part}" if self.passes > 1 else ""
-            hashes = self._fetched(f"SELECT {key} AS h {rows}{among}")
-            hashes.sort()
-            again = hashes[times - 1 :] == hashes[: 1 - times]
-            found.append(np.unique(hashes[times - 1 :][again]))
-        return np.concatenate(found)
+            found, often = _crowded(self._fetched(f"SELECT {key} AS h {rows}{among}"), times)
+            values.append(found)
+            counts.append(often)
+        every = np.concatenate(values)
+        order = every.argsort()
+        return every[order], np.concatenate(counts)[order]
 
-    def _fetched(self, query: str) -> Sorted:
+    def _fetched(self, query: str) -> Hashed:
         """Return a query's hashes, read piece by piece into one array: that halves the peak."""
         room = self.rows // self.passes + (_BATCH if self.passes > 1 else 0)
         hashes, filled = np.empty(room, dtype=np.uint64), 0
@@ -57,3 +61,11 @@ class Hashes:
             hashes[filled : filled + len(piece)] = piece
             filled += len(piece)
         return hashes[:filled]
+
+
+def _crowded(hashes: Hashed, times: int) -> tuple[Hashed, Counts]:
+    """Return the values that occur `times` or more, and how often; sorts the array in place."""
+    hashes.sort()
+    again = hashes[times - 1 :] == hashes[: 1 - times]
+    values, counts = np.unique(hashes[times - 1 :][again], return_counts=True)
+    return values, counts.astype(np.int64) + (times - 1)

@@ -97,7 +97,7 @@ def _kept(cells: pd.DataFrame, opened: Opened, inputs: Inputs) -> Evaluations:
         cube=_cube(counted),
         low_ratings=_shown(named(low, opened.vocabularies).drop(columns="file")),
         quality=reconciled(cells, again, rejects, opened.tables),
-        signals=signals(opened, reading.burst_size),
+        signals=signals(opened, inputs),
     )
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 _CUBE = ("month", "region", "unit", "item", "channel", "level", "active", "count")
 _HALL = ("unit", "tickets", "onsite_active")
-_BURSTS = ("unit", "window", "second", "count")
+_BURSTS = ("unit", "window", "seconds", "count", "largest", "earliest", "earliest_count")
 _BEFORE_CASE = ("unit", "count", "file", "row")
 _DIFFERING = ("count", "file", "row")
 
@@ -22,8 +22,9 @@ def _empty(columns: tuple[str, ...]) -> pd.DataFrame:
 class Signals:
     """What only the single records show; each frame is small and may be empty.
 
-    bursts: unit, window ('' where unknown), second (Timestamp), count: evaluations of one unit and
-    window in one second, at least `burst_size` of them.
+    bursts: `burst_size` or more evaluations of one unit and window in one second: unit, window
+    ('' where unknown), seconds (how many), count (evaluations in them), largest, earliest
+    (Timestamp), earliest_count.
     before_case: unit, count, file, row: evaluations timed before their case, with the first place.
     differing: count, file, row: evaluation ids repeated with other content, with the first place.
     """

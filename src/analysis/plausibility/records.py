@@ -16,16 +16,16 @@ RECORDS = "评价记录"
 def bursts(seen: Compared) -> Iterator[Deviation]:
     """Tell units with many evaluations in one second, or a large share of them in such seconds."""
     totals = seen.now.counts("unit")
-    seconds = seen.now.signals.bursts
-    for unit in seen.in_order({str(name) for name in seconds["unit"]}):
-        own = seconds[seconds["unit"] == unit]
+    crowded = seen.now.signals.bursts
+    for unit in seen.in_order({str(name) for name in crowded["unit"]}):
+        own = crowded[crowded["unit"] == unit]
         together, total = int(own["count"].sum()), totals.get(unit, 0)
-        largest = int(own["count"].max())
+        largest = int(own["largest"].max())
         frequent = bool(total) and share(together, total) >= seen.rules.burst_percent
         if frequent or largest >= seen.rules.burst_large:
             of_all = f"，占评价数的{percent(share(together, total))}" if total else ""
             text = (
-                f"同一秒 {seen.rules.burst_size} 件以上的有 {len(own)} 次，"
+                f"同一秒 {seen.rules.burst_size} 件以上的有 {int(own['seconds'].sum())} 次，"
                 f"共 {together} 件{of_all}，最多一次 {largest} 件；"
                 f"最早一次在 {_earliest(own)}，请核实。"
             )
@@ -50,12 +50,11 @@ def differing_ids(seen: Compared) -> Iterator[Deviation]:
         yield Deviation(RECORDS, int(count), text)
 
 
-def _earliest(seconds: pd.DataFrame) -> str:
+def _earliest(crowded: pd.DataFrame) -> str:
     """Return the earliest second, the larger one of several windows, as time, window and count."""
-    order = seconds.sort_values(
-        ["second", "count", "window"], ascending=[True, False, True], ignore_index=True
-    )
-    time, window, count = (order[name].iloc[0] for name in ("second", "window", "count"))
+    columns = ["earliest", "earliest_count", "window"]
+    order = crowded.sort_values(columns, ascending=[True, False, True], ignore_index=True)
+    time, count, window = (order[name].iloc[0] for name in columns)
     place = f"窗口 {window}，" if window else ""
     return f"{time:%Y-%m-%d %H:%M:%S}（{place}{count} 件）"
 
