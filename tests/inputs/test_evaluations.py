@@ -266,6 +266,47 @@ def test_a_file_delivered_twice_is_refused(folder: Path, read: Read) -> None:
     )
 
 
+WITHOUT_IDS = csv(
+    record(数量="1"), record(数量="1", 满意度="不满意"), headers=HEADERS.replace("评价编号", "数量")
+)
+
+
+def test_a_table_that_counts_the_same_as_another_and_has_no_ids_is_refused(
+    folder: Path, read: Read
+) -> None:
+    (folder / "evaluations_1.csv").write_text(WITHOUT_IDS, "utf-8")
+    (folder / "evaluations_2.csv").write_text(WITHOUT_IDS.replace(",", ";"), "utf-8")
+    with pytest.raises(InputsError) as stopped:
+        read()
+    assert str(stopped.value) == (
+        "evaluations_2.csv 与 evaluations_1.csv 各月、单位、事项、满意度的件数完全相同，"
+        "又没有评价编号，像是同一份数据交了两次：请只保留一份；若确是两份，请补上评价编号。"
+    )
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        # Another count of one kind; ids.
+        csv(record(评价编号=""), record(评价编号="", 满意度="满意")),
+        csv(record(评价编号="E7"), record(评价编号="E8", 满意度="不满意")),
+    ],
+)
+def test_tables_that_differ_in_a_count_or_have_ids_are_read(
+    other: str, folder: Path, read: Read
+) -> None:
+    (folder / "evaluations_1.csv").write_text(WITHOUT_IDS, "utf-8")
+    (folder / "evaluations_2.csv").write_text(other, "utf-8")
+    assert read().cube["count"].sum() == 4
+
+
+def test_one_row_that_stands_in_two_tables_may_be_two_evaluations(folder: Path, read: Read) -> None:
+    for name, delimiter in (("evaluations_1.csv", ","), ("evaluations_2.csv", "\t")):
+        row = csv(record(评价编号="")).replace(",", delimiter)
+        (folder / name).write_text(row, "utf-8")
+    assert read().cube["count"].sum() == 2
+
+
 def test_rows_of_another_quarter_need_no_declaration(folder: Path, read: Read) -> None:
     other = record(评价编号="E3", 单位="已撤销的局", 评价时间="2026-01-05")
     write(folder / "evaluations.csv", other)

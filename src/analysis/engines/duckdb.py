@@ -24,7 +24,7 @@ CELL_KEYS = ("file", "month", "time_state", "kind", *DIMENSIONS)
 # The column in which DuckDB numbers the rows of a Parquet file, from 0.
 _ROW_NUMBER = "file_row_number"
 # What the libraries need beside the records, and what it grows to while records stream through.
-_LIBRARIES_MB, _STREAMING_MB = 220, 360
+_LIBRARIES_MB, _STREAMING_MB = 220, 375
 
 
 class Engine:
@@ -109,6 +109,13 @@ class Engine:
             """SELECT file, COUNT(*), COUNT(*) FILTER (WHERE month > 0)
                FROM records GROUP BY file ORDER BY file"""
         ).fetchall()
+
+    def has_ids(self, file: int) -> bool:
+        """Tell whether any record of a file has an evaluation id."""
+        found = self._run(
+            f"SELECT 1 FROM records WHERE file = {file} AND evaluation_id IS NOT NULL LIMIT 1"
+        )
+        return found.fetchone() is not None
 
     def note(self, words: Mapping[str, Sequence[str | None]]) -> None:
         """Keep the few records that are looked at singly; one pass for all of them.

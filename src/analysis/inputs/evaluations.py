@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 
 from analysis.engines.duckdb import engine
-from analysis.errors import InputsError
 from analysis.inputs.delivered import Inputs
-from analysis.inputs.fingerprints import file_hash
-from analysis.inputs.intake import KIND, Intake, Taken
+from analysis.inputs.intake import KIND, Intake
 from analysis.inputs.judging import judge, named, words_to_note
 from analysis.inputs.opened import Opened
 from analysis.inputs.privacy import shown_id
@@ -27,6 +24,7 @@ from analysis.inputs.reconciling import (
 )
 from analysis.inputs.refusals import require_declared
 from analysis.inputs.signals import signals
+from analysis.inputs.twice import require_different_files, require_different_tables
 from analysis.inputs.words import Vocabulary
 from analysis.levels import LOW_LEVELS
 from analysis.progress import Progress
@@ -69,7 +67,7 @@ def read_evaluations(inputs: Inputs, store: Path, progress: Progress) -> Evaluat
             Vocabulary(inputs.roster, reading.source_for(table.file), reading.best_code)
             for table in taken
         )
-        _require_different(files, taken)
+        require_different_files(files, taken)
         opened = Opened(records, taken, tuple(vocabularies))
         with progress.part("统计评价记录"):
             judged = judge(records.cube(), opened.vocabularies, opened.titles)
@@ -83,6 +81,7 @@ def read_evaluations(inputs: Inputs, store: Path, progress: Progress) -> Evaluat
 def _kept(cells: pd.DataFrame, opened: Opened, inputs: Inputs) -> Evaluations:
     """Return what is kept of judged cells, each of their records accounted for."""
     records, reading = opened.records, inputs.reading
+    require_different_tables(cells, opened)
     records.judge(cells[["cell", "verdict"]])
     records.note(words_to_note(cells, _LOW))
     again = records.repeated()
@@ -116,16 +115,3 @@ def _cube(counted: pd.DataFrame) -> pd.DataFrame:
     typed = counted.astype({"active": bool})
     summed = typed.groupby(keys, sort=True)["count"].sum().reset_index()
     return summed[summed["count"] > 0].reset_index(drop=True)
-
-
-def _require_different(files: Sequence[Path], taken: Sequence[Taken]) -> None:
-    """Refuse a file that was delivered twice under two names; one without rows may be."""
-    filled = [path for path in files if any(t.read for t in taken if t.file == path.name)]
-    sizes = Counter(path.stat().st_size for path in filled)
-    seen: dict[str, str] = {}
-    for path in filled:
-        if sizes[path.stat().st_size] == 1:
-            continue
-        earlier = seen.setdefault(file_hash(path), path.name)
-        if earlier != path.name:
-            raise InputsError(f"{path.name} 与 {earlier} 内容完全相同，请只保留一个。")

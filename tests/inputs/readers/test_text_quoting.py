@@ -66,6 +66,40 @@ MESSAGES = {
 }
 
 
+SWALLOWED = {
+    # A whole record stands between the two quotes.
+    '2026-07,王一,甲,\n2026-07,"李二,甲,\n2026-07,陈三,甲,\n2026-07,赵四",甲,\n': 3,
+    # The two quotes stand in neighbouring lines.
+    '2026-07,"王一,甲,\n2026-07,李二",甲,\n': 2,
+    '"2026-07,王一,甲,\n2026-08",李二,甲,\n': 2,
+    '2026-07,王一,甲,"好\n2026-07,李二,甲,好"\n': 2,
+    # One record in between, with a delimiter more in its last cell.
+    '2026-07,王一,甲,"好\r\n2026-07,李二,甲,很好,很快\r\n2026-07,陈三,甲,好"\r\n': 2,
+}
+
+
+@pytest.mark.parametrize(("body", "row"), SWALLOWED.items())
+@pytest.mark.parametrize("chunk", [48, 1 << 20])
+def test_records_between_two_stray_quotes_are_not_swallowed(
+    body: str, row: int, chunk: int
+) -> None:
+    with pytest.raises(InputsError) as stopped:
+        read(body, chunk)
+    assert str(stopped.value) == (
+        f"stars.csv 第 {row} 行：一对引号之间有换行，各行又像完整的记录，会被当作同一格，"
+        "请删去多余的引号（若确是一格里的几行文字，请去掉其中的换行），或从系统重新导出。"
+    )
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+def test_lines_of_a_cell_with_fewer_delimiters_than_a_record_are_its_own(line_end: str) -> None:
+    said = "好,快\n谢谢,再见\n“棒”"
+    body = f'2026-07,王一,甲,"{said}"\n2026-07,"李\n""二""",乙,"\n好\n"\n'
+    found = read(body.replace("\n", line_end))
+    assert [cells[1] for cells in found.rows.values()] == ["王一", f'李{line_end}"二"']
+    assert found.counts[1] == 2
+
+
 @pytest.mark.parametrize(("body", "message"), MESSAGES.items())
 def test_unsound_quotes_are_refused_with_the_row_where_they_begin(
     body: str, message: str, tmp_path: Path

@@ -12,6 +12,7 @@ from pyarrow import compute, csv
 
 from analysis.inputs.readers.pieces import Piece
 from analysis.inputs.readers.records import QuotingError
+from analysis.inputs.readers.swallowed import swallowing_record
 from analysis.inputs.readers.table import IDS, Header
 
 # Nearly every value of these is another; a dictionary of them would only cost.
@@ -37,9 +38,12 @@ class Parser:
     def parse(self, piece: Piece) -> ParsedPiece:
         """Return the records of a piece that are neither blank nor malformed.
 
-        QuotingError where Arrow finds other records in the text than ours.
+        QuotingError where Arrow finds other records in the text than ours, or some are swallowed.
         """
         records = piece.records
+        swallowing = swallowing_record(records, self.header.width)
+        if swallowing is not None:
+            raise QuotingError(piece.first_row + swallowing, "swallowed")
         rows = np.arange(len(records.ends), dtype=np.int64) + piece.first_row
         malformed = rows[:0]
         columns = self._columns(records.text[: records.size])
@@ -49,7 +53,7 @@ class Parser:
             malformed = rows[~fits & ~records.blank]
             rows = rows[fits & ~records.blank]
         if columns is None or len(columns) != len(rows):
-            raise QuotingError(piece.first_row, unclosed=False)
+            raise QuotingError(piece.first_row, "text_after")
         return ParsedPiece(columns, rows, malformed)
 
     @property

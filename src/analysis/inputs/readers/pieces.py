@@ -39,7 +39,7 @@ def pieces(chunks: Iterable[bytes], delimiter: bytes, first_row: int) -> Iterato
         row += len(records.ends)
         rest = records.text[records.size :]
         if len(rest) > LONGEST_RECORD:
-            raise QuotingError(row, unclosed=True)
+            raise QuotingError(row, "unclosed")
     if rest:
         yield Piece(_records(rest, delimiter, row, final=True), row)
 
@@ -60,4 +60,4 @@ def _records(text: bytes, delimiter: bytes, row: int, *, final: bool) -> Records
     try:
         return records_of(text, delimiter, final=final)
     except QuotingError as error:
-        raise QuotingError(row + error.record, unclosed=error.unclosed) from None
+        raise QuotingError(row + error.record, error.fault) from None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,31 +13,32 @@ _QUOTE, _LF, _CR = b'"\n\r'
 _LINE_ENDS = b"\r\n"
 
 Places = NDArray[np.intp]
+# A quote still open at the end; text upon a closing quote; records between two stray quotes.
+QuotingFault = Literal["unclosed", "text_after", "swallowed"]
 
 
 class QuotingError(Exception):
-    """Quotes that do not show where cells end; `record` counts from 0 in the text given.
+    """Quotes that do not show where cells end; `record` counts from 0 in the text given."""
 
-    `unclosed`: a quote is still open at the end; else text follows upon a closing quote.
-    """
-
-    def __init__(self, record: int, *, unclosed: bool) -> None:
+    def __init__(self, record: int, fault: QuotingFault) -> None:
         super().__init__()
         self.record = record
-        self.unclosed = unclosed
+        self.fault = fault
 
 
 @dataclass(frozen=True)
 class Records:
     """The whole records of a text; blank lines are records too.
 
-    `ends`: the place after each record; `quotes`: where the state changes between outside and
-    inside of quotes. A quote within a cell that does not begin with one is text.
+    `ends`: the place after each record; `breaks`: all line ends, those within quotes too;
+    `quotes`: where the state changes between outside and inside of quotes. A quote within a cell
+    that does not begin with one is text.
     """
 
     text: bytes
     delimiter: bytes
     ends: Places
+    breaks: Places
     quotes: Places
 
     @property
@@ -52,7 +54,7 @@ class Records:
     @cached_property
     def widths(self) -> Places:
         """How many cells each record has."""
-        return np.diff(np.searchsorted(self._delimiters, self.ends), prepend=0) + 1
+        return np.diff(np.searchsorted(self.delimiters, self.ends), prepend=0) + 1
 
     @cached_property
     def blank(self) -> NDArray[np.bool_]:
@@ -68,8 +70,8 @@ class Records:
         """Return the cells of a record, without the quotes that stand around them."""
         start = int(self.starts[record])
         end = start + len(self.text[start : self.ends[record]].rstrip(_LINE_ENDS))
-        first, after = np.searchsorted(self._delimiters, [start, end])
-        cuts = [*self._delimiters[first:after].tolist(), end]
+        first, after = np.searchsorted(self.delimiters, [start, end])
+        cuts = [*self.delimiters[first:after].tolist(), end]
         begins = [start, *(cut + 1 for cut in cuts)]
         return [_unquoted(self.text[begin:cut]) for begin, cut in zip(begins, cuts, strict=False)]
 
@@ -79,8 +81,14 @@ class Records:
         return b"".join(self.text[start:end] for start, end in spans)
 
     @cached_property
-    def _delimiters(self) -> Places:
-        return _outside(_places(self.text, self.delimiter[0]), self.quotes)
+    def delimiters(self) -> Places:
+        """The place of each delimiter outside of quotes."""
+        return _outside(self.all_delimiters, self.quotes)
+
+    @cached_property
+    def all_delimiters(self) -> Places:
+        """The place of each delimiter, those within quotes too."""
+        return _places(self.text, self.delimiter[0])
 
 
 def _unquoted(cell: bytes) -> bytes:
@@ -100,10 +108,10 @@ def records_of(text: bytes, delimiter: bytes, *, final: bool) -> Records:
         quotes = _true_quotes(text, quotes, breaks, delimiter)
     ends = _outside(breaks, quotes) + 1
     if final and len(quotes) % 2:
-        raise QuotingError(len(ends), unclosed=True)
+        raise QuotingError(len(ends), "unclosed")
     if final and len(text) > (ends[-1] if len(ends) else 0):
         ends = np.append(ends, len(text))
-    return Records(text, delimiter, ends, quotes)
+    return Records(text, delimiter, ends, breaks, quotes)
 
 
 def _line_ends(text: bytes, *, final: bool) -> Places:
@@ -148,6 +156,6 @@ def _true_quotes(text: bytes, quotes: Places, breaks: Places, delimiter: bytes) 
         elif quote != doubled:
             if after not in borders:
                 before = breaks[breaks < true[-1]]
-                raise QuotingError(len(_outside(before, np.array(true[:-1]))), unclosed=False)
+                raise QuotingError(len(_outside(before, np.array(true[:-1]))), "text_after")
             true.append(quote)
     return np.array(true, np.intp)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
@@ -16,11 +16,19 @@ from analysis.inputs.readers.counting import QuickCount, careful_count
 from analysis.inputs.readers.decoding import Decoder, UndecodableError
 from analysis.inputs.readers.parsing import Parser
 from analysis.inputs.readers.pieces import ahead, pieces
-from analysis.inputs.readers.records import QuotingError, Records, records_of
+from analysis.inputs.readers.records import QuotingError, QuotingFault, Records, records_of
 from analysis.inputs.readers.table import FIRST_ROWS, Header
 from analysis.spelling import tidied
 
 _SHOWN = {"utf-8": "UTF-8", "gb18030": "GB18030"}
+_WHY: Mapping[QuotingFault, str] = {
+    "unclosed": "有一个引号没有闭合，后面的内容会被当作同一格，请补上或删去这个引号",
+    "text_after": "结束引号之后还有文字，分不清各格，单元格里的引号应写成两个，请改正",
+    "swallowed": (
+        "一对引号之间有换行，各行又像完整的记录，会被当作同一格，请删去多余的引号"
+        "（若确是一格里的几行文字，请去掉其中的换行）"
+    ),
+}
 
 
 @dataclass
@@ -83,8 +91,7 @@ class TextTable:
         try:
             return records_of(start[0], self.delimiter, final=len(start) == 1)
         except QuotingError as error:
-            first = QuotingError(error.record + 1, unclosed=error.unclosed)
-            raise self._badly_quoted(first) from None
+            raise self._badly_quoted(QuotingError(error.record + 1, error.fault)) from None
 
     def _below(self, header: Header) -> Iterator[bytes]:
         """Yield the text below the header."""
@@ -93,12 +100,9 @@ class TextTable:
         yield from text
 
     def _badly_quoted(self, error: QuotingError) -> InputsError:
-        why = (
-            "有一个引号没有闭合，后面的内容会被当作同一格，请补上或删去这个引号"
-            if error.unclosed
-            else "结束引号之后还有文字，分不清各格，单元格里的引号应写成两个，请改正"
+        return InputsError(
+            f"{self.name} 第 {error.record} 行：{_WHY[error.fault]}，或从系统重新导出。"
         )
-        return InputsError(f"{self.name} 第 {error.record} 行：{why}，或从系统重新导出。")
 
     def _undecodable(self, error: UndecodableError, header: Header) -> InputsError:
         names = "、".join(_SHOWN.get(name, "UTF-16") for name in sorted(self.encodings))
