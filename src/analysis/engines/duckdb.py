@@ -115,7 +115,7 @@ class Engine:
         found = self._run(
             f"SELECT 1 FROM records WHERE file = {file} AND evaluation_id IS NOT NULL LIMIT 1"
         )
-        return found.fetchone() is not None
+        return bool(found.fetchall())
 
     def note(self, words: Mapping[str, Sequence[str | None]]) -> None:
         """Keep the few records that are looked at singly; one pass for all of them.
