@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+# What has no width: joiners, marks of direction, the byte order mark.
+UNSEEN = "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufeff"
 # White space of every kind, no-break and ideographic included, and what is not seen at all.
 _SPACES = re.compile(r"[\s\u200b-\u200f\u2060\ufeff]+")
 _HAN = r"[\u3400-\u9fff\U00020000-\U0003ffff]"

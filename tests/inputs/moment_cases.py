@@ -73,6 +73,12 @@ _ACCEPTED = (
     _anywhere("2025-01-31\u00a009:30", "2025-01-31T09:30:00"),
     _anywhere("2025-01-31  09:30", "2025-01-31T09:30:00"),
     _anywhere("2025 年 1 月 5 日", "2025-01-05T00:00:00"),
+    # What is not seen is not there: a mark of direction, the byte order mark amid two files.
+    _anywhere("2025-01-31 09:30:05\u200b", "2025-01-31T09:30:05"),
+    _anywhere("\ufeff2025-01-31 09:30:05", "2025-01-31T09:30:05"),
+    _anywhere("\u200e2025\u200e/1\u200e/5 9:30", "2025-01-05T09:30:00"),
+    _anywhere("2025-\u200b01-31", "2025-01-31T00:00:00"),
+    _anywhere("\u202d20250131\u202c", "2025-01-31T00:00:00"),
     # An offset from UTC is brought to the clock of the city.
     _anywhere("2025-01-31T09:30:05+08:00", "2025-01-31T09:30:05"),
     _anywhere("2025-01-31T01:30:05Z", "2025-01-31T09:30:05"),
@@ -103,6 +109,7 @@ _REFUSED = (
     _anywhere("", "missing_time"),
     _anywhere("   ", "missing_time"),
     _anywhere("\u3000\u00a0", "missing_time"),
+    _anywhere("\u200b", "missing_time"),
     # Dates and times of day that there are not.
     _anywhere("2025-02-30", "no_such_time"),
     _anywhere("2025-02-29", "no_such_time"),
@@ -113,6 +120,16 @@ _REFUSED = (
     _anywhere("20250230", "no_such_time"),
     _anywhere("20250131256000", "no_such_time"),
     _anywhere("2025-01-31 25:00", "no_such_time"),
+    # 24:00 is the next day's 0:00 to some and a slip to others: the day, or quarter, is not known.
+    _anywhere("2025-01-31 24:00:00", "no_such_time"),
+    _anywhere("2025-01-31 24:00", "no_such_time"),
+    _anywhere("2025-1-31 24:00:00.0", "no_such_time"),
+    _anywhere("2025/1/31 24:00", "no_such_time"),
+    _anywhere("2025年1月31日24时", "no_such_time"),
+    _anywhere("2025-01-31T24:00:00Z", "no_such_time"),
+    _anywhere("20250131240000", "no_such_time"),
+    _ordered("31/01/2025 24:00:00", "dmy", "no_such_time"),
+    _anywhere("2025-01-31 09:30:60", "no_such_time"),
     _anywhere("2025-01-31 09:60", "no_such_time"),
     _anywhere("2025-01-31 09:30:61", "no_such_time"),
     _anywhere("2025-01-31T09:30:05+98:00", "no_such_time"),

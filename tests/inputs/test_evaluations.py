@@ -316,7 +316,7 @@ def test_rows_of_another_quarter_need_no_declaration(folder: Path, read: Read) -
 UNREADABLE = {
     "no known encoding": (
         csv(record(单位="局")).encode().replace("局".encode(), b"\xff\xff"),
-        "evaluations.csv 第 2 行“单位”不是",
+        "evaluations.csv 第 2 行 C 列“单位”不是",
     ),
     "a missing column": (
         csv(headers="区域,单位").encode(),

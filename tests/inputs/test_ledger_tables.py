@@ -119,5 +119,5 @@ def test_numeric_order_ids_are_refused(folder: Path) -> None:
     headers = ["督办单号", "评价编号", "单位", "发出时间", "办结时限", "办结时间", "核实结果"]
     row = [1.0, "E1", "临江市税务局", "2026-07-01", "2026-07-02", "2026-07-02", "误评"]
     write_xlsx(folder / "supervision_orders.xlsx", [headers, row])
-    with pytest.raises(InputsError, match="第 2 行“督办单号”没有存成文本"):
+    with pytest.raises(InputsError, match="第 2 行 A 列“督办单号”没有存成文本"):
         read_ledger("supervision_orders", folder, reading())

@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.inputs.privacy import HIDDEN, is_personal_number, is_visible, looks_personal, shown
+from analysis.inputs.privacy import (
+    HIDDEN,
+    is_personal_number,
+    is_visible,
+    looks_personal,
+    looks_private,
+    looks_private_item,
+    shown,
+)
 
 # Invented numbers; none belongs to anyone.
 PHONE = "13800138000"
@@ -60,6 +68,9 @@ HARMLESS = [
     "35020220250000000001",  # an evaluation id has 20 digits
     "★★★★★",
     "Neither satisfied nor dissatis",
+    # A word with a full stop is no sentence yet.
+    "满意。",
+    "很不满意！！！",
     "",
 ]
 
@@ -132,3 +143,62 @@ def test_no_digit_of_a_personal_number_ever_comes_out(
 )
 def test_a_personal_number_is_told_from_an_id_as_long(cell: str, *, personal: bool) -> None:
     assert is_personal_number(cell) is personal
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "窗口的小陈态度特别差，等了两个钟头也没人理",
+        "等了很久没人理我。",
+        "态度差,没人理,不会再来",
+        "柳堤路88号",
+        "８８号５０２室",
+        "13800138000",
+    ],
+)
+def test_a_sentence_or_an_address_is_no_word_of_a_closed_list(text: str) -> None:
+    assert looks_private(text)
+    assert shown(text) == HIDDEN
+
+
+ITEMS = [
+    "职工正常退休（职）申请，提前退休",
+    "“急”件，换证",
+    "内资公司设立；变更；注销登记",
+    "3号窗口",
+    "东城街道3号窗口",
+    "柳堤路便民点3号窗口",
+    "柳堤路3号窗口",
+    "2楼自助机",
+    "12层大厅",
+    "1号楼2层大厅",
+    "S30公路2号隧道施工许可",
+    "12345热线",
+    "满意。",
+    # Forty-five characters, one comma: long names of items are no sentences.
+    "外国企业常驻代表机构登记" * 3 + "，变更登记注销登记",
+]
+
+
+@pytest.mark.parametrize("item", ITEMS)
+def test_official_names_of_items_and_channels_are_kept(item: str) -> None:
+    assert not looks_private_item(item)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "窗口的小陈态度特别差，等了两个钟头也没人理。",
+        "怎么还没有办好？都第三次来了",
+        "工作人员态度不好，问什么都说不知道，让我自己上网去查，跑了三趟，最后还是没有办成，希望改进",
+        "临江市东城区柳堤路88号3栋502室",
+        "柳堤路８８号",
+        "幸福小区3栋",
+        "翠园3栋2单元502室",
+        "柳堤村12号王家",
+        "身份证110105194912310021",
+        "电话 138 0013 8000",
+    ],
+)
+def test_what_is_somebodys_is_no_item(text: str) -> None:
+    assert looks_private_item(text)

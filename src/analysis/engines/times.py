@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from analysis.spelling import UNSEEN
+
 DateOrder = Literal["ymd", "dmy", "mdy"]
 # What became of a time, by code; the first is a time that was read.
 TIME_STATES = ("read", "missing_time", "unreadable_time", "no_such_time", "order_undeclared")
@@ -15,23 +17,27 @@ _DAY_LAST = "^([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})([ T]|$)"
 _YEAR_LAST = "^([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4})([ T]|$)"
 _COMPACT = "^([0-9]{4})([0-9]{2})([0-9]{2})(([0-9]{2})([0-9]{2})([0-9]{2}))?$"
 _SERIAL = r"^[0-9]{5}(\.[0-9]+)?$"
-_CLOCK = "[0-9]{1,2}:[0-9]{1,2}(:[0-9]{1,2}([.][0-9]+)?)?"
+# DuckDB reads 24:00 as the next day's 0:00, which may be in the next quarter; no hour is 24 here.
+_HOUR = "([01]?[0-9]|2[0-3])"
 _DATED, _WRITTEN = (
-    f"^[0-9]{{4}}-[0-9]{{1,2}}-[0-9]{{1,2}}([ T]{_CLOCK}(Z|[+-]{hours}(:?[0-5][0-9])?)?)?$"
-    for hours in ("[0-9]{2}", "([01][0-9]|2[0-3])")
+    f"^[0-9]{{4}}-[0-9]{{1,2}}-[0-9]{{1,2}}([ T]{hour}:[0-9]{{1,2}}(:[0-9]{{1,2}}([.][0-9]+)?)?"
+    f"(Z|[+-]{offset}(:?[0-5][0-9])?)?)?$"
+    for hour, offset in (("[0-9]{1,2}", "[0-9]{2}"), (_HOUR, "([01][0-9]|2[0-3])"))
 )
 _YEAR_FIRST = {"ymd": None, "dmy": r"\3-\2-\1\4", "mdy": r"\3-\1-\2\4"}
 _WIDE = "０１２３４５６７８９／．：－＋　\u00a0\u2002\u2003\u2009年月日号时点分秒"
 _NARROW = "0123456789/.:-+     --  ::: "
+# translate() drops what has no counterpart: what is not seen goes last.
+_WIDE_AND_UNSEEN = _WIDE + UNSEEN
 # What exporters and Excel mostly write, told by shape and read by a cast.
-_PLAIN_CLOCK = "[0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9]{2}:[0-9]{2}:[0-9]{2}"
-_SLASHED = "[0-9]{4}/[0-9]{1,2}/[0-9]{1,2}( [0-9]{1,2}:[0-9]{2}(:[0-9]{2})?)?"
+_PLAIN_CLOCK = "[0-9]{4}-[0-9]{2}-[0-9]{2}[ T]([01][0-9]|2[0-3]):[0-9]{2}:[0-9]{2}"
+_SLASHED = f"[0-9]{{4}}/[0-9]{{1,2}}/[0-9]{{1,2}}( {_HOUR}:[0-9]{{2}}(:[0-9]{{2}})?)?"
 
 # `plain_time` brings every written form to `2025-1-31 9:30:00`, the text itself where it cannot.
 # It takes twenty times as long as a cast: what is written in a common form goes past it.
 MACROS = (
     rf"""CREATE MACRO plain_time(t) AS regexp_replace(regexp_replace(regexp_replace(regexp_replace(
-            trim(regexp_replace(translate(t, '{_WIDE}', '{_NARROW}'), '\s+', ' ', 'g')),
+            trim(regexp_replace(translate(t, '{_WIDE_AND_UNSEEN}', '{_NARROW}'), '\s+', ' ', 'g')),
             ' ?([-+:]) ?', '\1', 'g'), ' Z$', 'Z'),
             '{_DAY_LAST}', '\1-\2-\3\4'), ':$', ':00')""",
     rf"""CREATE MACRO from_compact(t) AS CASE WHEN regexp_matches(t, '{_COMPACT}')

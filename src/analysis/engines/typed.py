@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from analysis.engines.slipped import TOTAL, kept_id, kept_word, slipped
 from analysis.engines.times import DateOrder, time_state, written_time
+from analysis.spelling import UNSEEN
 
 # Text that stays as it stands in the file; what it means is looked up in the cube's cells.
 DIMENSIONS = ("region", "unit", "item", "channel", "satisfaction", "active")
@@ -24,12 +26,10 @@ _NOTHING = '"NULL"'
 # Full-width letters and digits and blanks of every kind, one for one; what is not seen goes.
 _WIDE = "".join(map(chr, range(0xFF01, 0xFF5F))) + "\t\n\r\u00a0\u2002\u2003\u2009\u3000"
 _NARROW = "".join(map(chr, range(0x21, 0x7F))) + " " * 8
-_UNSEEN = "\u200b\u200c\u200d\u2060\ufeff"
 # translate() drops what has no counterpart: what is not seen goes last.
-_WIDE_SQL, _NARROW_SQL = (_WIDE + _UNSEEN).replace("'", "''"), _NARROW.replace("'", "''")
+_WIDE_SQL, _NARROW_SQL = (_WIDE + UNSEEN).replace("'", "''"), _NARROW.replace("'", "''")
 # What a row may be; a total is told by its id here, by its region or unit in the cube's cells.
 KINDS = ("record", "blank_row", "total_row")
-_TOTALS = ("合计", "总计", "小计", "共计")
 # A bare cast would round 2.5 and read 1e3; a comma stands before three digits or nowhere. No row
 # stands for ten million evaluations: what is longer is a phone number in a row that slipped.
 _WHOLE = r"^\s*([0-9]{1,7}|[0-9]{1,3}(,[0-9]{3}){1,2})(\.0+)?\s*$"
@@ -42,7 +42,8 @@ class RawRecords:
     `relation` is what DuckDB selects from; `columns` column of the code -> header there;
     `types` header -> DuckDB's type; `constants` column -> the value of every row; `row` SQL for
     the row as a spreadsheet counts it; `serials`: times may be Excel's day numbers; `stored`: the
-    records come from Parquet, where no row is blank or a total.
+    records come from Parquet, where no row is blank or a total; `no_answer`: words of satisfaction
+    that are none.
     """
 
     relation: str
@@ -53,6 +54,7 @@ class RawRecords:
     date_order: DateOrder = "ymd"
     serials: bool = False
     stored: bool = False
+    no_answer: Sequence[str] = ()
 
     def type_of(self, name: str) -> str:
         """Return the type of a column of the code; text where the file has no such column."""
@@ -80,7 +82,26 @@ def refused_types(records: RawRecords) -> dict[str, str]:
 
 
 def typed_select(records: RawRecords) -> str:
-    """Return SQL: row, ids, dimensions as text, window, times, count, kind (place in KINDS)."""
+    """Return SQL: row, ids, dimensions as text, window, times, count, kind (place in KINDS).
+
+    Text and sheets are kept as they are typed: of rows that slipped, only what is no person's.
+    Parquet is read where it lies.
+    """
+    if records.stored:
+        return _typed(records)
+    words = [*DIMENSIONS, "window"]
+    kept = [*(f"{kept_id(name)} AS {name}" for name in _IDS[:1])]
+    kept += [f"CASE WHEN NOT slipped THEN {kept_id(name)} END AS {name}" for name in _IDS[1:]]
+    kept += [f'{kept_word(name, records.no_answer)} AS "{name}"' for name in words]
+    cells = [_raw(records, name) for name in records.columns]
+    lost = slipped(cells, *_time(records, "evaluated_at"))
+    return f"""
+        SELECT row, {", ".join(kept)}, evaluated_at, time_state, case_at, count, kind
+        FROM ({_typed(records, f", {lost} AS slipped")})"""
+
+
+def _typed(records: RawRecords, further: str = "") -> str:
+    """Return SQL for all cells typed; `further` columns may use them and the cells as they are."""
     texts = [
         *(f"{_cell(records, name)} AS {name}" for name in _IDS),
         *(f"CAST({_raw(records, name)} AS {_TEXT}) AS {name}" for name in DIMENSIONS),
@@ -92,7 +113,7 @@ def typed_select(records: RawRecords) -> str:
         SELECT {records.row} AS row, {", ".join(texts)},
                {evaluated} AS evaluated_at, CAST({state} AS TINYINT) AS time_state,
                {case} AS case_at, {_count(records)} AS count,
-               CAST({_kind(records)} AS TINYINT) AS kind
+               CAST({_kind(records)} AS TINYINT) AS kind{further}
         FROM {records.relation}"""
 
 
@@ -155,6 +176,10 @@ def _kind(records: RawRecords) -> str:
     if records.stored:
         return "0"
     blank = " AND ".join(f"{_raw(records, name)} = ''" for name in records.columns)
-    totals = ", ".join(f"'{word}'" for word in _TOTALS)
-    total = f"{_cell(records, 'evaluation_id')} IN ({totals})"
+    # Ids are ASCII, words of totals are not: a million ids need not be searched.
+    cell = _raw(records, "evaluation_id")
+    total = (
+        f"CASE WHEN strlen({cell}) > length({cell}) "
+        f"THEN regexp_matches({_tidied(cell)}, '{TOTAL}') END"
+    )
     return f"CASE WHEN {blank} THEN 1 WHEN {total} THEN 2 ELSE 0 END"

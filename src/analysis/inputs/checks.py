@@ -11,12 +11,13 @@ from analysis.inputs.columns import header_of
 from analysis.inputs.declaring import declaration
 from analysis.inputs.ledger_tables import LISTED, Ledger, LedgerTable, Place, placed
 from analysis.inputs.numerals import narrowed, whole_number
-from analysis.inputs.privacy import shown
+from analysis.inputs.privacy import looks_private, looks_private_item, shown
 from analysis.inputs.totals import COUNTS
 from analysis.inputs.words import Vocabulary
 from analysis.roster import Roster
 from analysis.spelling import folded, person
 
+_PRIVATE = "像是证件号码、手机号码、地址或一句话（不显示），不该在这一列"
 # Of merged cells, only the first holds what all show.
 SPLIT = "（合并的单元格请拆开，逐行填写）"
 
@@ -37,11 +38,21 @@ class Checks:
 
     def identifier(self, name: str) -> pd.Series:
         """Ids as text, full-width letters and digits half-width; none may be blank."""
-        return self._filled(name, self.ledger.cells[name].map(narrowed))
+        ids = self._filled(name, self.ledger.cells[name].map(narrowed))
+        # 督办〔2025〕12号 has a number before 号, as the number of a house has.
+        private = looks_private_item if name == "order_id" else looks_private
+        self.note(name, dict.fromkeys(placed(ids[ids.map(private)]), _PRIVATE))
+        return ids
 
     def person(self, name: str) -> pd.Series:
         """Names of persons, without the spaces that pad them; none may be blank."""
-        return self._filled(name, self.ledger.cells[name].map(person))
+        return self._filled(name, self.optional_person(name))
+
+    def optional_person(self, name: str) -> pd.Series:
+        """Names of persons, '' where there is none; a number, address or sentence is no name."""
+        names = self.ledger.cells[name].map(person)
+        self.note(name, dict.fromkeys(placed(names[names.map(looks_private)]), _PRIVATE))
+        return names
 
     def unit(self, roster: Roster) -> pd.Series:
         """Units by their official names, by roster and by what the file's source declares."""
@@ -123,7 +134,7 @@ class Checks:
         )
         if lines := words.declaration("unit", *unknown[unknown != ""].unique()):
             remark = lines.startswith("#")
-            self.suggest(lines[2:] if remark else declaration(table.path.name, lines))
+            self.suggest(lines[2:] if remark else declaration(table.path.name, lines, table.source))
         return units
 
     def _why_no_unit(self, cell: str, words: Vocabulary) -> str:

@@ -6,13 +6,21 @@ import json
 
 import yaml
 
+from analysis.params.sources import UNDECLARED, DeclaredSource
 
-def declaration(file_name: str, line: str) -> str:
+
+def declaration(file_name: str, line: str, source: DeclaredSource = UNDECLARED) -> str:
     """Return what to write into params for a file: `line` below an entry of `sources`.
 
-    `line` may be several lines.
+    `line` may be several lines; `source` is how the file is declared already: a second entry that
+    matches it would be refused, so the lines belong into the one that is there.
     """
     entry = "".join(f"\n    {part}" for part in line.splitlines())
+    if source != UNDECLARED:
+        return (
+            f"写进 params 的 sources 中 files: {scalar(source.files)} 的那一项，"
+            f"已有的同名键换成这里的：{entry}"
+        )
     return f"在 params/<季度>.yaml 的 sources 中声明，例如：\n  - files: {scalar(file_name)}{entry}"
 
 

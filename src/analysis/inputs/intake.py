@@ -132,7 +132,9 @@ def _require_exact(path: Path, header: Header, wrong: Mapping[str, str]) -> None
 def _declared(records: RawRecords, source: DeclaredSource) -> RawRecords:
     """Return records with what their source declares."""
     constants = constants_of(KIND, source.constants)
-    return replace(records, constants=constants, date_order=source.date_order)
+    return replace(
+        records, constants=constants, date_order=source.date_order, no_answer=source.no_answer
+    )
 
 
 def _key(path: Path, source: DeclaredSource, time_zone: str) -> str:

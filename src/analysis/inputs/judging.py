@@ -8,10 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from analysis.engines.slipped import HIDDEN
 from analysis.engines.times import TIME_STATES
 from analysis.engines.typed import DIMENSIONS, KINDS
 from analysis.inputs.columns import KINDS as COLUMNS
-from analysis.inputs.privacy import HIDDEN, looks_personal
+from analysis.inputs.privacy import looks_private_item
 from analysis.inputs.words import WORD_COLUMNS, Verdict, Vocabulary
 from analysis.spelling import tidied
 
@@ -140,8 +141,8 @@ def _tidied(cells: pd.Series) -> pd.Series:
 
 
 def _item(word: str) -> str:
-    """Return a free word as it is kept: not where a row that slipped has put a person's number."""
-    return HIDDEN if looks_personal(word) else tidied(word)
+    """Return a free word as it is kept: not what a row that slipped has put there of a person."""
+    return HIDDEN if looks_private_item(word) else tidied(word)
 
 
 def _meant(frame: pd.DataFrame, column: str, vocabularies: Vocabularies) -> _Meant:

@@ -14,7 +14,6 @@ from analysis.inputs.totals import COUNTS
 from analysis.params.blocks import Reading
 from analysis.quarter import Quarter
 from analysis.roster import Roster
-from analysis.spelling import person
 
 FINDINGS = ("属实", "误评", "恶意差评")
 COMMENDATION_KINDS = ("锦旗", "感谢信", "表扬")
@@ -85,7 +84,7 @@ def commendations(folder: Path, roster: Roster, quarter: Quarter, reading: Readi
             "date": moments_of(checks, "date", quarter),
             "kind": checks.word("kind", COMMENDATION_KINDS),
             "unit": checks.unit(roster),
-            "staff": checks.ledger.cells["staff"].map(person),
+            "staff": checks.optional_person("staff"),
             "times": checks.count("times"),
         }
     )

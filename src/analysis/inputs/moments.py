@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 import pandas as pd
 
 from analysis.inputs.numerals import narrowed
-from analysis.spelling import tidied
+from analysis.spelling import UNSEEN, tidied
 
 DateOrder = Literal["ymd", "dmy", "mdy"]
 Reason = Literal["missing_time", "unreadable_time", "no_such_time", "order_undeclared"]
@@ -62,6 +62,7 @@ _YEAR_FIRST = (*_SIGNED["ymd"], *_compiled(_HAN_DATE, "[ T]?"), re.compile(_COMP
 _SERIAL = re.compile(r"[0-9]{5}(?:\.[0-9]+)?")
 _SERIAL_START = datetime(1899, 12, 30)  # noqa: DTZ001 - the clock of the city, as all moments here
 _SECONDS_OF_A_DAY = 86_400
+_DROPPED = str.maketrans("", "", UNSEEN)
 _PARTS = ("year", "month", "day", "hour", "minute", "second")
 
 
@@ -104,8 +105,12 @@ def end_of_day(moments: pd.Series) -> pd.Series:
     return moments.mask(day_alone, moments + pd.Timedelta(days=1) - pd.Timedelta(seconds=1))
 
 
+def _plain(text: str) -> str:
+    return tidied(narrowed(text).translate(_DROPPED))
+
+
 def _month_alone(text: str, year: int) -> str:
-    plain = tidied(narrowed(text))
+    plain = _plain(text)
     for pattern in _MONTHS:
         if match := pattern.fullmatch(plain):
             parts = match.groupdict()
@@ -114,7 +119,7 @@ def _month_alone(text: str, year: int) -> str:
 
 
 def _moment(text: str, *, order: DateOrder, serials: bool, zone: tzinfo) -> datetime | Reason:
-    plain = tidied(narrowed(text))
+    plain = _plain(text)
     if not plain:
         return "missing_time"
     for pattern in (*_YEAR_FIRST, *_SIGNED[order]):

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
-HIDDEN = "（疑似个人信息，不显示）"
+from analysis.engines.slipped import HIDDEN
+
 _LONGEST = 30
 # What stands between the digits of a number: spaces, what is not seen, dashes.
 _GAP = r"[\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u2010-\u2015\u2212-]{0,3}"
@@ -19,6 +20,17 @@ _PERSONAL = re.compile(
 # A citizen's sentence in the place of a word, by its punctuation; an address, by its numbers.
 _SENTENCE = re.compile(r"[，。！？；]|[\u3400-\u9fff].*[,!?;]|[,!?;].*[\u3400-\u9fff]")
 _ADDRESS = re.compile(r"[0-9](?:号|栋|幢|弄|室|单元|楼|层)")
+# `满意。` is a word with a full stop.
+_SHORTEST_SENTENCE = 8
+# Names of items hold commas, those of channels numbers: 申请，提前退休; 3号窗口; 2楼自助机. There
+# a sentence is one that ends, or runs on; an address has the number of a house behind a street.
+_FULL_STOP = re.compile(r"[。！？]")
+_CLAUSES, _RUNS_ON = re.compile(r"[，；,;]"), 40
+_HOUSE = re.compile(
+    r"(?:(?<![公铁])路|街|巷|弄|村|镇|小区|大道|胡同|花园|公寓)[A-Z]?[0-9]{1,5}(?:-[0-9]{1,4})?"
+    r"(?:号|栋|幢|弄|室|单元)(?![窗柜台厅机线隧桥井])"
+    r"|[0-9](?:栋|幢|单元)[^，；]{0,4}[0-9]{2,4}(?:室|号|户)"
+)
 _PHONE = re.compile(r"1[3-9][0-9]{9}")
 _IDENTITY = re.compile(r"[1-9][0-9]{5}(?:18|19|20)[0-9]{2}(?:0[1-9]|1[0-2])[0-3][0-9]{4}[0-9X]")
 # GB 11643: the last place of an identity number follows from the others, modulo 11.
@@ -50,9 +62,25 @@ def looks_personal(text: str) -> bool:
 
 
 def looks_private(text: str) -> bool:
-    """Tell whether a text holds a person's number or an address, or is somebody's sentence."""
+    """Tell whether a text holds a person's number or an address, or is somebody's sentence.
+
+    For words of a closed list, which have neither commas nor numbers of houses.
+    """
     addressed = _ADDRESS.search(unicodedata.normalize("NFKC", text))
-    return looks_personal(text) or bool(addressed) or bool(_SENTENCE.search(text))
+    said = len(text) >= _SHORTEST_SENTENCE and _SENTENCE.search(text)
+    return looks_personal(text) or bool(addressed) or bool(said)
+
+
+def looks_private_item(text: str) -> bool:
+    """Tell the same of a name of an item or channel, of which there is no list.
+
+    Narrower: a comma or `3号窗口` is no sign, only a sentence that ends in a full stop or has
+    several clauses on more than 40 characters, or the number of a house.
+    """
+    narrow = unicodedata.normalize("NFKC", text)
+    ended = len(text) >= _SHORTEST_SENTENCE and _FULL_STOP.search(text)
+    runs_on = len(text) > _RUNS_ON and len(_CLAUSES.findall(text)) > 1
+    return looks_personal(text) or bool(_HOUSE.search(narrow)) or bool(ended) or runs_on
 
 
 def is_visible(text: str) -> bool:

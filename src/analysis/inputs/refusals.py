@@ -74,4 +74,4 @@ def _declarations(judged: Judged, opened: Opened) -> Iterator[str]:
         lines += [f"# 另有 {left} 个写法，同样声明"] if left else []
         lines += [_ORDER_LINE] if file in judged.first_rows(UNDECLARED_ORDER) else []
         if stated := "\n".join(line for line in lines if line):
-            yield declaration(table.file, stated)
+            yield declaration(table.file, stated, vocabulary.source)

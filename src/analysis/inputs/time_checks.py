@@ -88,5 +88,5 @@ def _note_reasons(checks: Checks, name: str, reasons: pd.Series, *, hint: str = 
     cells = placed(checks.ledger.cells[name])
     checks.note(name, {at: _NO_MOMENT[why](cells[at]) + hint for at, why in placed(wrong).items()})
     for table in wrong.index[wrong == "order_undeclared"].unique("table"):
-        path = checks.ledger.tables[table].path
-        checks.suggest(declaration(path.name, _DATE_ORDER))
+        found = checks.ledger.tables[table]
+        checks.suggest(declaration(found.path.name, _DATE_ORDER, found.source))

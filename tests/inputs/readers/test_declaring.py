@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 import yaml
 
+from analysis.errors import InputsError
 from analysis.inputs.declaring import declaration
+from analysis.inputs.readers.opening import open_tables
 from analysis.params.sources import DeclaredSource
 
 NAMES = [
@@ -33,3 +37,23 @@ def test_a_plain_name_is_written_without_quotes() -> None:
     assert declaration("hall.csv", "header_row: 3").endswith(
         "\n  - files: hall.csv\n    header_row: 3"
     )
+
+
+def test_what_is_declared_already_is_to_be_added_to_its_entry() -> None:
+    declared = DeclaredSource(files="*东*.csv", encoding="gb18030")
+    assert declaration("evaluations_东.csv", "best_code: 5\ndate_order: dmy", declared) == (
+        '写进 params 的 sources 中 files: "*东*.csv" 的那一项，已有的同名键换成这里的：\n'
+        "    best_code: 5\n    date_order: dmy"
+    )
+
+
+def test_declared_columns_stay_beside_the_one_that_is_missing(tmp_path: Path) -> None:
+    path = tmp_path / "hall.csv"
+    path.write_text("部门,叫号\n甲,1\n", "utf-8")
+    declared = DeclaredSource(files="hall*", columns={"单位": "部门", "叫号量": "取号"})
+    with pytest.raises(InputsError) as stopped:
+        open_tables(path, "hall", declared)
+    lines = str(stopped.value).split("\n", 2)[2]
+    columns = yaml.safe_load(lines)["columns"]
+    assert columns["单位"] == "部门"
+    assert columns["叫号量"] == "文件中的列名"

@@ -132,21 +132,21 @@ NUMBERS = [7, 1.5, 35020020250100000001, datetime.fromisoformat("2026-07-15"), S
 
 
 @pytest.mark.parametrize("number", NUMBERS)
-@pytest.mark.parametrize("column", ["督办单号", "评价编号"])
+@pytest.mark.parametrize(("letter", "column"), [("A", "督办单号"), ("B", "评价编号")])
 def test_an_id_that_is_not_text_is_refused_wherever_it_stands(
-    column: str, number: Cell, book: Callable[..., Path]
+    letter: str, column: str, number: Cell, book: Callable[..., Path]
 ) -> None:
     # Far behind what a library would look at to guess a type.
     rows = [*([order()] * 1500), [], order(**{column: number}), order(**{column: number})]
     assert refusal(book([["督办"], ORDERS, *rows]), "supervision_orders") == (
-        f"stars.xlsx［明细］ 第 1504 行“{column}”没有存成文本：Excel 的数字只保留 15 位，"
-        "编号可能已经改变。请从系统重新导出，并把这一列设为文本。"
+        f"stars.xlsx［明细］ 第 1504 行 {letter} 列“{column}”没有存成文本："
+        "Excel 的数字只保留 15 位，编号可能已经改变。请从系统重新导出，并把这一列设为文本。"
     )
 
 
 def test_a_column_of_nothing_but_numeric_ids_is_refused(book: Callable[..., Path]) -> None:
     rows = [order(督办单号=1), order(督办单号=2)]
-    assert "第 2 行“督办单号”" in refusal(book([ORDERS, *rows]), "supervision_orders")
+    assert "第 2 行 A 列“督办单号”" in refusal(book([ORDERS, *rows]), "supervision_orders")
 
 
 def test_numbers_elsewhere_than_in_ids_are_fine(book: Callable[..., Path]) -> None:
@@ -165,21 +165,22 @@ def test_a_cell_with_an_error_is_refused_and_never_blank(
 ) -> None:
     rows = [STARS, ["2026-07", "余玠", "甲"], ["2026-07", Stored("e", error), "甲"]]
     assert refusal(book(rows)) == (
-        "stars.xlsx［明细］ 第 3 行“姓名”是公式错误（#N/A、#REF! 之类）。"
+        "stars.xlsx［明细］ 第 3 行 B 列“姓名”是公式错误（#N/A、#REF! 之类）。"
         "请在 Excel 中改正后重新保存。"
     )
 
 
 def test_an_error_in_an_id_is_refused_too(book: Callable[..., Path]) -> None:
     path = book([ORDERS, order(评价编号=Stored("e", "#N/A"))])
-    assert "第 2 行“评价编号”是公式错误" in refusal(path, "supervision_orders")
+    assert "第 2 行 B 列“评价编号”是公式错误" in refusal(path, "supervision_orders")
 
 
 def test_of_many_errors_the_first_few_are_named(book: Callable[..., Path]) -> None:
     error = Stored("e", "#N/A")
     said = refusal(book([STARS, *([[error, error, "甲"]] * 4)]))
     assert (
-        "第 2 行“月份”、第 2 行“姓名”、第 3 行“月份”、第 3 行“姓名”、第 4 行“月份”等 8 处是" in said
+        "第 2 行 A 列“月份”、第 2 行 B 列“姓名”、第 3 行 A 列“月份”、第 3 行 B 列“姓名”、"
+        "第 4 行 A 列“月份”等 8 处是" in said
     )
 
 

@@ -155,7 +155,7 @@ def test_where_all_was_ascii_so_far_the_first_other_cell_tells_the_encoding(tmp_
 def test_two_encodings_in_one_file_are_refused_where_the_second_begins(tmp_path: Path) -> None:
     path = stars(tmp_path, TEXT.encode() + "2026-09,余玠,甲\n".encode("gb18030"))
     assert refusal(path) == (
-        "stars.csv 第 4 行“姓名”不是 UTF-8 的文字，可能混有别的编码，或文件已损坏。"
+        "stars.csv 第 4 行 B 列“姓名”不是 UTF-8 的文字，可能混有别的编码，或文件已损坏。"
         "请从系统重新导出；若全文都是另一种编码，请在 params 的 sources 中声明，"
         "例如 encoding: gb18030。"
     )
@@ -164,7 +164,7 @@ def test_two_encodings_in_one_file_are_refused_where_the_second_begins(tmp_path:
 def test_a_cell_in_no_encoding_is_named_and_its_bytes_are_not(tmp_path: Path) -> None:
     path = stars(tmp_path, ENGLISH.encode() + b"2026-07,A,1\n2026-07,SECRET\xff\xff,1\n")
     said = refusal(path)
-    assert said.startswith("stars.csv 第 3 行“name”不是 GB18030、UTF-8 的文字，")
+    assert said.startswith("stars.csv 第 3 行 B 列“name”不是 GB18030、UTF-8 的文字，")
     assert "SECRET" not in said
     assert "xff" not in said
 
@@ -176,7 +176,9 @@ UNDECODABLE_IDS = (
 
 def test_an_id_that_cannot_be_decoded_is_named_too(tmp_path: Path) -> None:
     path = stars(tmp_path, UNDECODABLE_IDS.encode() + b"D2,E\xc3,\xe7\x94\xb2,1,2,3,\n")
-    assert refusal(path, "supervision_orders").startswith("stars.csv 第 3 行“评价编号”不是 UTF-8")
+    assert refusal(path, "supervision_orders").startswith(
+        "stars.csv 第 3 行 B 列“评价编号”不是 UTF-8"
+    )
 
 
 @pytest.mark.parametrize(
@@ -208,7 +210,9 @@ def test_half_a_surrogate_pair_is_refused_only_in_a_needed_cell(tmp_path: Path) 
     fine = text.format("\ud800", "李二").encode("utf-16", "surrogatepass")
     assert content(stars(tmp_path, fine)).rows[3] == ("2026-07", "李二", "甲")
     broken = text.format("", "\ud800").encode("utf-16", "surrogatepass")
-    assert refusal(stars(tmp_path, broken)).startswith("stars.csv 第 3 行“姓名”不是 UTF-16 的文字")
+    assert refusal(stars(tmp_path, broken)).startswith(
+        "stars.csv 第 3 行 B 列“姓名”不是 UTF-16 的文字"
+    )
 
 
 @pytest.mark.parametrize("damaged", [b"nonsense", gzip.compress(TEXT.encode())[:-20]])

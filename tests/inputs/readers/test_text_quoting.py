@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from analysis.errors import InputsError
@@ -50,6 +50,9 @@ def test_any_text_is_read_as_by_csv_or_refused(body: str, chunk: int) -> None:
         with pytest.raises(InputsError, match="引号"):
             read(body, chunk)
         return
+    # Lines of one cell that have commas may be records, see SWALLOWED.
+    cells = [cell for _, record in by_csv(body) for cell in record]
+    assume(not any("," in cell and {"\n", "\r"} & set(cell) for cell in cells))
     found = read(body, chunk)
     assert found.rows == {row: tuple(c[:3]) for row, c in rows.items() if len(c) == 4}
     assert found.malformed == [row for row, cells in rows.items() if len(cells) != 4]

@@ -27,7 +27,7 @@ def require_titles_alone(table: RawTable, header: Header, search: HeaderSearch, 
             raise InputsError(
                 f"{table.name} 第 {number} 行在列名（第 {header.row} 行）之上，却填满了各列，"
                 "像是记录，而列名之上的行不会读。请把列名移到最上面；"
-                f"不是记录的，请删去，或{declaration(path.name, line)}"
+                f"不是记录的，请删去，或{declaration(path.name, line, search.source)}"
             )
 
 

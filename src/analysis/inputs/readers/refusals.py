@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from analysis.errors import InputsError
 from analysis.inputs.columns import KINDS, InputColumn
-from analysis.inputs.declaring import declaration
+from analysis.inputs.declaring import declaration, scalar
 from analysis.inputs.privacy import shown
 from analysis.inputs.readers.header import HeaderRow, HeaderSearch
 from analysis.inputs.readers.table import FIRST_ROWS, Header
@@ -21,10 +22,10 @@ def missing_columns(
     search: HeaderSearch, nearest: HeaderRow, path: Path, table: str
 ) -> InputsError:
     """Return the error for a table in which no row holds every required column."""
-    columns = ", ".join(f"{column.header}: {_OF_FILE}" for column in nearest.missing)
+    columns = _with_declared(search, *(column.header for column in nearest.missing))
     return InputsError(
         f"{table} 缺少{_named(search, nearest.missing)}。{_titles(search, nearest)}"
-        + declaration(path.name, f"columns: {{{columns}}}")
+        + declaration(path.name, f"columns: {columns}", search.source)
     )
 
 
@@ -37,11 +38,26 @@ def require_ids_or_counts(search: HeaderSearch, header: Header, path: Path, tabl
         for column in telling
     )
     if search.kind == "evaluations" and not told:
-        line = f"columns: {{评价编号: {_OF_FILE}}}\nconstants: {{数量: 1}}   # 或者：一行一条评价"
+        columns = _with_declared(search, "评价编号")
+        stated = "".join(f"{o}: {scalar(t)}, " for o, t in search.source.constants.items())
+        line = f"columns: {columns}\nconstants: {{{stated}数量: 1}}   # 或者：一行一条评价"
         raise InputsError(
             f"{table} 既没有“评价编号”列，也没有“数量”列：无法判断一行是一条评价还是多条。"
-            + declaration(path.name, line)
+            + declaration(path.name, line, search.source)
         )
+
+
+def _with_declared(search: HeaderSearch, *missing: str) -> str:
+    """Return the value of `columns` with those that are missing, beside what is declared."""
+    known = {folded(column) for column in missing}
+    declared = {o: t for o, t in search.source.columns.items() if folded(o) not in known}
+    return _mapping({**declared, **dict.fromkeys(missing, _OF_FILE)})
+
+
+def _mapping(entries: Mapping[str, str]) -> str:
+    return (
+        f"{{{', '.join(f'{scalar(ours)}: {scalar(theirs)}' for ours, theirs in entries.items())}}}"
+    )
 
 
 def _named(search: HeaderSearch, missing: tuple[InputColumn, ...]) -> str:

@@ -61,4 +61,5 @@ def _refuse_without_header(
         if search.source.sheets or tops[sheet].widest >= len(search.required):
             missing = missing_columns(search, rows[sheet], path, f"{path.name}［{sheet}］")
             line = f"sheets: [{', '.join(map(scalar, data))}]"
-            raise InputsError(f"{missing}\n若这张工作表不是数据，{declaration(path.name, line)}")
+            declared = declaration(path.name, line, search.source)
+            raise InputsError(f"{missing}\n若这张工作表不是数据，{declared}")

@@ -120,7 +120,7 @@ class SheetTable:
         if number:
             row, column = number
             raise InputsError(
-                f"{self.name} 第 {row} 行“{header.titles[ids[column]]}”没有存成文本："
+                f"{self.name} {header.place(ids[column], row)}没有存成文本："
                 "Excel 的数字只保留 15 位，编号可能已经改变。请从系统重新导出，并把这一列设为文本。"
             )
 
@@ -134,7 +134,7 @@ class SheetTable:
     def _refuse_errors(self, header: Header, columns: Mapping[str, int], wrong: _Places) -> None:
         names = {index: name for name, index in columns.items()}
         told = [
-            f"第 {row + 1} 行“{header.titles[names[column]]}”"
+            header.place(names[column], row + 1)
             for row, column in sorted(wrong)
             if row >= header.row and column in names
         ]

@@ -9,6 +9,8 @@ from typing import Protocol
 
 import pyarrow as pa
 
+from analysis.inputs.places import column_letter
+
 # How many rows from the top may hold titles before the header must have come.
 FIRST_ROWS = 30
 # Excel keeps 15 digits of a number: two ids of 20 digits become one.
@@ -29,6 +31,11 @@ class Header:
     titles: Mapping[str, str]
     row: int
     width: int
+
+    def place(self, column: str, row: int) -> str:
+        """Name a cell as a spreadsheet does: row, column's letter and title."""
+        letter = column_letter(self.positions[column])
+        return f"第 {row} 行 {letter} 列“{self.titles[column]}”"
 
 
 class RawTable(Protocol):

@@ -107,7 +107,7 @@ class TextTable:
     def _undecodable(self, error: UndecodableError, header: Header) -> InputsError:
         names = "、".join(_SHOWN.get(name, "UTF-16") for name in sorted(self.encodings))
         return InputsError(
-            f"{self.name} 第 {error.row} 行“{header.titles[error.column]}”不是 {names} 的文字，"
+            f"{self.name} {header.place(error.column, error.row)}不是 {names} 的文字，"
             "可能混有别的编码，或文件已损坏。请从系统重新导出；"
             "若全文都是另一种编码，请在 params 的 sources 中声明，例如 encoding: gb18030。"
         )
