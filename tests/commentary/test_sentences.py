@@ -63,6 +63,10 @@ JOINED = {
         [Sentence("- 甲", whole=True), Sentence("乙。"), Sentence("# 丙", whole=True)],
         "- 甲\n\n乙。\n\n# 丙",
     ),
+    "what has no full stop never runs on": (
+        [Sentence("名单如下："), Sentence("乙。**"), Sentence("丙")],
+        "名单如下：\n\n乙。**丙",
+    ),
     "the first has no white space of another place": ([Sentence("甲。", "\n\n")], "甲。"),
 }
 

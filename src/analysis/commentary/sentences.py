@@ -26,6 +26,7 @@ _CLOSERS = r"(?:[”’）」』》】〕\"')]|\[\^[^\]\n]+\])*"
 _WHOLE = re.compile(f"{_FENCED}|{_LINE}", re.MULTILINE)
 _PROSE = re.compile(rf"[^。；！？\n]*(?:[。；！？]+{_CLOSERS})?")
 _STARS = re.compile(r"\*+")
+_ENDED = re.compile(rf"[。；！？]{_CLOSERS}\**\Z")
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _PARAGRAPH = "\n\n"
 
@@ -114,5 +115,6 @@ def _gap(above: Sentence | None, sentence: Sentence) -> str:
     if above is None:
         return sentence.gap if sentence.opens else ""
     gap = _PARAGRAPH if sentence.opens else sentence.gap
-    apart = "\n" in gap or not (above.whole or sentence.whole)
-    return gap if apart else _PARAGRAPH
+    # What a line break ended, without a mark of its own, would else run on into the next.
+    may_run_on = _ENDED.search(above.text) and not (above.whole or sentence.whole)
+    return gap if "\n" in gap or may_run_on else _PARAGRAPH
