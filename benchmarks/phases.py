@@ -20,9 +20,9 @@ from pathlib import Path
 from statistics import median
 
 from analysis import pipeline
+from analysis.inputs.delivered import Inputs
 from analysis.inputs.evaluations import read_evaluations
 from analysis.inputs.ledgers import commendations, hall_units, service_stars, supervision_orders
-from analysis.inputs.prepared import Inputs
 from analysis.progress import Progress
 from analysis.project import Project
 from analysis.quarter import Quarter
@@ -123,6 +123,7 @@ def _built(project: Project, recorder: Recorder) -> tuple[Seconds, Inputs]:
 def _reading(inputs: Inputs) -> Seconds:
     """Return the seconds of the parts of reading, this quarter's, none of them kept."""
     folder, roster, quarter = inputs.folder, inputs.roster, inputs.quarter
+    reading = inputs.reading
     seconds: Seconds = {}
 
     @contextmanager
@@ -134,12 +135,12 @@ def _reading(inputs: Inputs) -> Seconds:
     with timed("hashing inputs and code"):
         inputs.fingerprint()
     with timed("four ledgers"):
-        hall_units(folder, roster)
-        service_stars(folder, roster, quarter)
-        supervision_orders(folder, roster, quarter)
-        commendations(folder, roster, quarter)
+        hall_units(folder, roster, reading)
+        service_stars(folder, roster, quarter, reading)
+        supervision_orders(folder, roster, quarter, reading)
+        commendations(folder, roster, quarter, reading)
     with timed("records to cube (DuckDB)"), tempfile.TemporaryDirectory() as scratch:
-        read_evaluations(folder, quarter, roster, inputs.reading, Path(scratch))
+        read_evaluations(inputs, Path(scratch), Progress(quiet=True))
     return seconds
 
 

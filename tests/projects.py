@@ -28,6 +28,8 @@ data_notice: ""
 best_code: null
 time_zone: Asia/Shanghai
 max_rejected_percent: 0
+max_memory_mb: 400
+sources: []
 change_steps: [{below: 1, word: 大体稳定, directed: false}, {below: null, word: 显著}]
 star_months: 3
 hall_target: 90
@@ -36,6 +38,19 @@ leading_units: 2
 busy_tickets: 100
 busy_rate: 95
 low_rate: 80
+least_evaluations: 5
+least_tickets: 50
+unit_jump_percent: 50
+region_jump_percent: 30
+active_rate_points: 2
+very_satisfied_points: 0.3
+hall_rate_points: 4
+perfect_active: 60
+perfect_tickets: 1000
+burst_size: 2
+burst_large: 20
+burst_percent: 1
+findings_listed: 10
 """
 UNITS = """
 regions: [市本级, 东城区, 西城区]

@@ -69,7 +69,10 @@ def without_column(ledger: str, header: str) -> str:
             without_column("evaluations", "满意度"),
             (
                 "evaluations.csv 缺少“满意度”列（也可写作 satisfaction、评价等级、满意度等级）。"
-                "文件中的列：区域、单位、事项名称、评价渠道、主动评价、评价时间、数量。"
+                "第 1 行的列：“区域”、“单位”、“事项名称”、“评价渠道”、“主动评价”、“评价时间”、"
+                "“数量”。\n在 params/<季度>.yaml 的 sources 中声明，例如：\n"
+                "  - files: evaluations.csv\n"
+                "    columns: {满意度: 文件中的列名}"
             ),
         ),
         (
@@ -81,7 +84,7 @@ def without_column(ledger: str, header: str) -> str:
             "evaluations",
             LEDGERS["evaluations"].replace("基本满意", "满意吗"),
             (
-                "evaluations.csv 第 5 行“满意度”：“满意吗”不是五级满意度之一"
+                "evaluations.csv 第 5 行 E 列“满意度”：“满意吗”不是五级满意度之一"
                 "（非常满意、满意、基本满意、不满意、非常不满意）。"
             ),
         ),
@@ -89,27 +92,29 @@ def without_column(ledger: str, header: str) -> str:
             "evaluations",
             LEDGERS["evaluations"].replace("基本满意", "3"),
             (
-                "evaluations.csv 第 5 行“满意度”：“3”是代码，请在参数中声明哪个代码是“非常满意”："
-                "best_code: 5 或 best_code: 1。"
+                "evaluations.csv 第 5 行 E 列“满意度”：“3”是代码，没有声明哪个代码是“非常满意”。\n"
+                "在 params/<季度>.yaml 的 sources 中声明，例如：\n"
+                "  - files: evaluations.csv\n"
+                "    best_code: 5   # 5 或 1：哪个代码是“非常满意”"
             ),
         ),
         (
             "evaluations",
             LEDGERS["evaluations"].replace("东城区民政局", "东城民政局"),
             (
-                "evaluations.csv 第 8 行“单位”：“东城民政局”不在 params/units.yaml 中，"
+                "evaluations.csv 第 8 行 B 列“单位”：“东城民政局”不在 params/units.yaml 中，"
                 "是否为“东城区民政局”"
             ),
         ),
         (
             "supervision_orders",
             LEDGERS["supervision_orders"].replace("属实", "查实"),
-            "supervision_orders.csv 第 2 行“核实结果”：“查实”不是属实、误评、恶意差评之一。",
+            "supervision_orders.csv 第 2 行 G 列“核实结果”：“查实”不是属实、误评、恶意差评之一。",
         ),
         (
             "hall",
             LEDGERS["hall"].replace("临江税务,200,150,150", "临江税务,200,150,201"),
-            "hall.csv 第 2 行“现场主动评价数”：201 大于“叫号量”。",
+            "hall.csv 第 2 行 D 列“现场主动评价数”：201 大于“叫号量”（200）。",
         ),
     ],
 )
@@ -154,7 +159,7 @@ def test_too_many_rejected_rows_end_with_exit_code_12(
     assert bulletin("check", "2026Q3", "-C", str(project.root), "-q") == 12
     told = capsys.readouterr().err
     assert "剔除 1 行，占读入 8 行的12.50%，超过上限 0%" in told
-    assert "evaluations.csv 第 2 行：评价时间缺失或不在本季度" in told
+    assert "evaluations.csv 第 2 行：评价时间不在本季度" in told
 
 
 @pytest.fixture
@@ -226,8 +231,25 @@ def test_check_prints_the_reconciliation(
     project = invented_city()
     assert bulletin("check", "2026Q3", "-C", str(project.root)) == 0
     shown = capsys.readouterr()
-    assert "evaluations.csv：读入 8 行 = 计入 8 行 + 剔除 0 行" in shown.out
+    assert shown.out.splitlines() == [
+        "evaluations.csv：读入 8 行 = 计入 8 行 + 剔除 0 行",
+        "2026Q3 的参数和数据可用，共 87 项数据。",
+    ]
     assert "2026Q3 读取并核对数据" in shown.err
+
+
+def test_check_lists_what_is_to_be_looked_at_and_sources_without_a_file(
+    invented_city: Maker, capsys: pytest.CaptureFixture[str]
+) -> None:
+    project = invented_city(evaluations=LEDGERS["evaluations"].replace(",满意,", ",非常满意,"))
+    own = project.params / "2026Q3.yaml"
+    own.write_text(f"{own.read_text('utf-8')}sources: [{{files: evaluations_郊*.csv}}]\n", "utf-8")
+    assert bulletin("check", "2026Q3", "-C", str(project.root), "-q") == 0
+    assert capsys.readouterr().out.splitlines()[1:4] == [
+        "注意：参数 sources 中的“files: evaluations_郊*.csv”没有相符的文件。",
+        "合理性核查，1 条：",
+        "  主动评价全部非常满意：临江市民政局，主动评价 86 件，非常满意 86 件（100%），请核实。",
+    ]
 
 
 def test_lab_opens_the_quarters_notebooks(

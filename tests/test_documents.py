@@ -13,7 +13,9 @@ import yaml
 from analysis.cli import bulletin
 from analysis.errors import BulletinError
 from analysis.inputs.columns import KINDS
-from analysis.inputs.quality import REASONS
+from analysis.inputs.quality import REASONS, SET_ASIDE
+from analysis.params.sources import DeclaredSource
+from analysis.plausibility import RULES, TITLES
 
 ROOT = Path(__file__).parents[1]
 MANUAL = (ROOT / "docs" / "使用手册.md").read_text("utf-8")
@@ -121,9 +123,20 @@ def test_the_dictionary_defines_every_measure(key: str) -> None:
     assert f"\n| `{key}` | {MEASURES[key]} |" in section(DICTIONARY, "## 三、指标")
 
 
-@pytest.mark.parametrize("reason", REASONS)
-def test_the_dictionary_says_why_a_row_is_rejected(reason: str) -> None:
-    assert f"`{reason}` {REASONS[reason]}" in section(DICTIONARY, "### `rejects.csv`")
+@pytest.mark.parametrize(("rule", "said"), [*REASONS.items(), *SET_ASIDE.items()])
+def test_the_dictionary_says_why_a_row_does_not_count(rule: str, said: str) -> None:
+    assert f"\n| `{rule}` | {said} | " in section(DICTIONARY, "### `rejects.csv`")
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_the_dictionary_says_why_a_figure_is_to_be_looked_at(rule: str) -> None:
+    line = f"\n| `{rule}` | {TITLES[rule]} | {RULES[rule]} |"
+    assert line in section(DICTIONARY, "### 合理性核查")
+
+
+@pytest.mark.parametrize("key", DeclaredSource.model_fields)
+def test_the_dictionary_explains_every_key_of_a_source(key: str) -> None:
+    assert f"\n| `{key}` | " in section(DICTIONARY, "### `sources` 声明的来源")
 
 
 @pytest.mark.parametrize("part", sorted(path.name for path in REPORT.iterdir()))

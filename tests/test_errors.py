@@ -37,7 +37,7 @@ STEPS = {"change_steps": [{"below": None, "word": "大幅"}]}
 
 
 def lost_rows(_: Path) -> None:
-    Quality((FileCount("e.csv", 3, 2, {}),), pd.DataFrame()).require(Decimal(100))
+    Quality((FileCount("e.csv", 3, 2, {}, {}),), pd.DataFrame()).require(Decimal(100))
 
 
 def unknown_fact(_: Path) -> None:

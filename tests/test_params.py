@@ -11,6 +11,7 @@ from pydantic import Field
 
 from analysis.changes import ChangeWords, Step
 from analysis.errors import ParamsError
+from analysis.params.blocks import Reading
 from analysis.params.loading import Params, load_params
 from analysis.params.strict import Strict
 from analysis.params.units import load_roster
@@ -27,6 +28,8 @@ data_notice: ""
 best_code: null
 time_zone: Asia/Shanghai
 max_rejected_percent: 0.1
+max_memory_mb: 1500
+sources: []
 change_steps: [{below: 0.5, word: 基本持平, directed: false}, {below: null, word: 大幅}]
 star_months: 2
 low_rate: 90
@@ -81,7 +84,8 @@ MISTAKES = {
         "颜色: 红\n",
         (
             "2026Q3.yaml 中有不认识的参数“颜色”。可用的参数：area、best_code、change_steps、"
-            "data_notice、issuer、low_rate、max_rejected_percent、published_on、star_months、time_zone、title。"
+            "data_notice、issuer、low_rate、max_memory_mb、max_rejected_percent、published_on、sources、"
+            "star_months、time_zone、title。"
         ),
     ),
     "text for a number": (
@@ -110,7 +114,26 @@ MISTAKES = {
     ),
     "a best code that is neither end": (
         "best_code: 3\n",
-        f"{SOURCE}  best_code：不是可用的值，现在是“3”。",
+        f"{SOURCE}  best_code：不是可用的值（可用：1、5），现在是“3”。",
+    ),
+    "too little memory to read anything": (
+        "max_memory_mb: 199\n",
+        f"{SOURCE}  max_memory_mb：数值太小，现在是“199”。",
+    ),
+    "a wrong value within a list": (
+        "change_steps: [{below: 1, word: 略有}, {below: 高, word: 大幅}]\n",
+        f"{SOURCE}  change_steps 第 2 项的 below：应为数字，现在是“高”。",
+    ),
+    "a day that does not exist": (
+        "published_on: 2026-02-30\n",
+        "2026Q3.yaml 第 2 行不是有效的 YAML：“2026-02-30”不是能读的日期或数字。",
+    ),
+    "a star that is not in quotes": (
+        "title: *东\n",
+        (
+            "2026Q3.yaml 第 2 行不是有效的 YAML：expected alphabetic or numeric character, "
+            "but found '东'（以 * 开头的文字要加引号）。"
+        ),
     ),
     "no words for change": (
         "change_steps: []\n",
@@ -152,6 +175,23 @@ UNCAUGHT = {
 def test_what_cannot_work_is_refused_when_params_are_read(load: Load, own: str) -> None:
     with pytest.raises(ParamsError):
         load(own)
+
+
+@pytest.mark.parametrize("word", ["yes", "No", "on", "OFF", "y", "n", "Y"])
+def test_only_true_and_false_are_truth_values(load: Load, word: str) -> None:
+    assert load(f"title: {word}\n").publication.title == word
+
+
+@pytest.mark.parametrize("word", ["true", "True", "FALSE"])
+def test_a_truth_value_is_no_text(load: Load, word: str) -> None:
+    with pytest.raises(ParamsError, match="title：应为文字"):
+        load(f"title: {word}\n")
+
+
+def test_memory_and_sources_have_defaults() -> None:
+    stated = {"best_code": None, "time_zone": "Asia/Shanghai", "max_rejected_percent": 0}
+    reading = Reading.model_validate(stated)
+    assert (reading.max_memory_mb, reading.sources) == (1500, ())
 
 
 def test_a_missing_key_is_named(load: Load) -> None:
@@ -214,6 +254,17 @@ ROSTER_MISTAKES = {
     "an alias that is a unit": (
         f"{TWO_REGIONS}  本级: [{{name: 甲, aliases: [乙]}}, 乙]\n",
         f"units.yaml 中“乙”{TWICE}",
+    ),
+    "an alias that differs from a unit by its brackets": (
+        f"{TWO_REGIONS}  本级: [{{name: 甲局, aliases: [甲(本级)]}}]\n  东: [甲（ 本级）]\n",
+        (
+            "units.yaml 中“甲(本级)”和“甲（ 本级）”只有全角半角、空格或大小写不同，"
+            "读取时视为同一个名称，请只留一个。"
+        ),
+    ),
+    "a region twice": (
+        "regions: [本级, 东, 本级]\nunits: {}\n",
+        f"units.yaml 中“本级”{TWICE}",
     ),
     "a region not listed": (
         f"{TWO_REGIONS}  西: [甲]\n",

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from importlib import metadata
 
 from analysis.edition import open_edition
+from analysis.inputs.quality import REASONS, SET_ASIDE
 from analysis.project import Project
 from analysis.provenance import as_json, manifest, short_form, version
 
@@ -50,7 +51,8 @@ def test_the_manifest_reconciles_the_rows_of_each_file(
             "file": "evaluations.csv",
             "read": 8,
             "counted": 8,
-            "rejected": {"outside_quarter": 0, "repeated_id": 0},
+            "set_aside": dict.fromkeys(SET_ASIDE, 0),
+            "rejected": dict.fromkeys(REASONS, 0),
         }
     ]
 

@@ -79,6 +79,13 @@ def check(quarter: Quarter, folder: Path | None, *, quiet: bool) -> None:
     quality = edition.prepared.quality
     for line in quality.lines() if quality else ():
         click.echo(line)
+    for pattern in edition.inputs.unmatched_sources():
+        click.echo(f"注意：参数 sources 中的“files: {pattern}”没有相符的文件。")
+    findings = edition.findings()
+    if findings:
+        click.echo(f"合理性核查，{len(findings)} 条：")
+    for finding in findings:
+        click.echo(f"  {finding.line}")
     click.echo(f"{quarter} 的参数和数据可用，共 {len(edition.facts().items)} 项数据。")
 
 

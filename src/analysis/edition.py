@@ -15,26 +15,27 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 from pydantic import BaseModel
 
 from analysis import sections
+from analysis.data_quality import data_quality
 from analysis.errors import UsageError
 from analysis.facts import Fact, Facts, History, merged
-from analysis.inputs.prepared import (
-    KIND_OF_TABLE,
-    Inputs,
-    Prepared,
-    available_inputs,
-    file_hash,
-    prepare,
-    required_inputs,
-)
+from analysis.inputs.columns import KINDS
+from analysis.inputs.delivered import Inputs, available_inputs, required_inputs
+from analysis.inputs.fingerprints import file_hash
+from analysis.inputs.prepared import KIND_OF_TABLE, Prepared, prepare
 from analysis.params.loading import Params, load_params
+from analysis.params.source_checks import require_usable
 from analysis.params.units import load_roster
+from analysis.plausibility import Finding, Observed, PlausibilityRules, Signals, findings
+from analysis.progress import Progress
 from analysis.project import Project
 from analysis.quarter import Quarter
 from analysis.roster import Roster
 from analysis.section import Section
+from analysis.tables import InternalTables
 
 
 def section_functions() -> dict[str, Callable[..., Section]]:
@@ -61,6 +62,16 @@ class Edition:
     def section(self, name: str, **overrides: Any) -> Section:
         """Compute a section; thresholds may be overridden, as a notebook's parameters do."""
         return self._computed(name, **overrides).against(self._previous, self._year_ago)
+
+    def findings(self) -> list[Finding]:
+        """Say what in the figures is to be looked at, beside the quarter before."""
+        rules = self.params.block(PlausibilityRules)
+        now = _observed(self.prepared.tables, self.prepared.signals)
+        return findings(now, self._observed_before(), roster=self.roster, rules=rules)
+
+    def data_quality(self) -> InternalTables:
+        """Return reconciliation and plausibility: for the analyst, never published."""
+        return data_quality(self.prepared.quality, self.findings())
 
     def facts(self) -> Facts:
         """Compute the facts of every section whose tables are there."""
@@ -97,6 +108,18 @@ class Edition:
         params = self._params_of(quarter)
         prepared = prepare(inputs, self.project.cache)
         return Edition(self.project, params, self.roster, inputs, prepared).facts().history()
+
+    def _observed_before(self) -> Observed | None:
+        """Return the quarter before as its report kept it, else as its data say, else None."""
+        quarter = self.quarter.previous
+        kept = self.project.report(quarter) / "data"
+        if (kept / "cube.parquet").is_file():
+            stored = {path.stem: pd.read_parquet(path) for path in kept.glob("*.parquet")}
+            return _observed(stored, {})
+        inputs = self._inputs_of(quarter)
+        if not inputs.kinds:
+            return None
+        return _observed(prepare(inputs, self.project.cache).tables, {})
 
     def _published(self, quarter: Quarter) -> Path:
         return self.project.report(quarter) / "facts.json"
@@ -137,21 +160,30 @@ class Edition:
         return function(**wanted)
 
 
+def _observed(tables: Mapping[str, pd.DataFrame], signals: Mapping[str, pd.DataFrame]) -> Observed:
+    return Observed(tables.get("cube"), tables.get("hall_units"), Signals(**signals))
+
+
 def rules_of(function: Callable[..., Section]) -> type[BaseModel] | None:
     """Return the block of params that a section's parameter `rules` is annotated with."""
     kind = inspect.get_annotations(function, eval_str=True).get("rules")
     return kind if isinstance(kind, type) and issubclass(kind, BaseModel) else None
 
 
-def open_edition(quarter: str | Quarter, project: Project | None = None) -> Edition:
+def open_edition(
+    quarter: str | Quarter, project: Project | None = None, progress: Progress | None = None
+) -> Edition:
     """Open a quarter of the project around the working folder; inputs are read if need be."""
     project = project or Project.find()
     quarter = Quarter.parse(quarter) if isinstance(quarter, str) else quarter
     params = load_params(project.params, quarter)
-    params.require_known(kind for f in section_functions().values() if (kind := rules_of(f)))
+    section_rules = [kind for f in section_functions().values() if (kind := rules_of(f))]
+    params.require_known([*section_rules, PlausibilityRules])
     roster = load_roster(project.params)
+    headers = (header for columns in KINDS.values() for c in columns for header in c.headers)
+    require_usable(params.reading.sources, headers, roster)
     inputs = required_inputs(project.data(quarter), quarter, roster, params.reading)
-    prepared = prepare(inputs, project.cache)
+    prepared = prepare(inputs, project.cache, progress)
     if prepared.quality is not None:
         prepared.quality.require(params.reading.max_rejected_percent)
     return Edition(project, params, roster, inputs, prepared)

@@ -33,5 +33,9 @@ def meanings(best_code: int | None) -> dict[str, Level]:
     words = {level.word: level for level in LEVELS}
     if best_code is None:
         return words
-    codes = {str(level.rank if best_code == 5 else 6 - level.rank): level for level in LEVELS}  # noqa: PLR2004 - the top of a scale of five
+    best, worst = VERY_SATISFIED.rank, VERY_DISSATISFIED.rank
+    codes = {
+        str(level.rank if best_code == best else best + worst - level.rank): level
+        for level in LEVELS
+    }
     return {**words, **codes}

@@ -48,7 +48,7 @@ def check(project: Project, quarter: Quarter, progress: Progress) -> Edition:
     Against earlier quarters, so that these are read once, here, and not by every kernel.
     """
     with progress.step(f"{quarter} 读取并核对数据"):
-        edition = open_edition(quarter, project)
+        edition = open_edition(quarter, project, progress)
         for name in section_functions():
             edition.section(name)
     return edition

@@ -11,6 +11,9 @@ from typing import TextIO
 
 from tqdm import tqdm
 
+# Parts of a step that took less are not told afterwards.
+_WORTH_A_LINE = 2.0
+
 
 class Progress:
     """Progress on standard error; `quiet` shows nothing."""
@@ -30,11 +33,37 @@ class Progress:
     def step(self, label: str) -> Iterator[None]:
         """Show that a step begins, and how long it took."""
         begun = time.perf_counter()
-        if not self._quiet and self._stream.isatty():
-            self._stream.write(f"  {label} …\r")
-            self._stream.flush()
-        yield
+        with self._shown(f"  {label} …"):
+            yield
         self.say(f"  {label}  {time.perf_counter() - begun:.1f} 秒")
+
+    @contextmanager
+    def part(self, label: str) -> Iterator[None]:
+        """Show a part of a step while it lasts, and afterwards only if one had to wait for it."""
+        begun = time.perf_counter()
+        with self._shown(f"    {label} …"):
+            yield
+        seconds = time.perf_counter() - begun
+        if seconds >= _WORTH_A_LINE:
+            self.say(f"    {label}  {seconds:.1f} 秒")
+
+    def on_rows(self, name: str, rows: int) -> None:
+        """Show how many rows of a file have been read."""
+        self._flash(f"    {name}  已读 {rows:,} 行 …")
+
+    @contextmanager
+    def _shown(self, text: str) -> Iterator[None]:
+        self._flash(text)
+        try:
+            yield
+        finally:
+            self._flash("")
+
+    def _flash(self, text: str) -> None:
+        """Show a line that the next one overwrites; only where somebody watches."""
+        if not self._quiet and self._stream.isatty():
+            self._stream.write(f"{text}\x1b[K\r")
+            self._stream.flush()
 
     def on_cell(self, notebook: str, done: int, total: int) -> None:
         """Show how many cells of a notebook have run; several notebooks at once."""

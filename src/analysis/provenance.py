@@ -40,7 +40,7 @@ def short_form(edition: Edition) -> str:
 
 
 def manifest(edition: Edition, findings: list[str]) -> bytes:
-    """Return the manifest as JSON: inputs with hashes, params, rows, versions, findings."""
+    """Return the manifest as JSON: inputs with hashes, params, rows, findings, versions."""
     quality = edition.prepared.quality
     content: dict[str, Any] = {
         "quarter": str(edition.quarter),
@@ -50,6 +50,7 @@ def manifest(edition: Edition, findings: list[str]) -> bytes:
         "params": edition.params.values,
         "rows": [asdict(file) for file in quality.files] if quality else [],
         "findings": findings,
+        "plausibility": [asdict(finding) for finding in edition.findings()],
         "versions": {
             DISTRIBUTION: version(),
             **{name: metadata.version(name) for name in _LIBRARIES},

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property
+
+from analysis.spelling import folded
 
 
 @dataclass(frozen=True)
@@ -21,7 +23,8 @@ class Unit:
 class Roster:
     """All regions and units in official order.
 
-    The first region is the city's (or province's) own departments.
+    The first region is the city's (or province's) own departments. Names are looked up by what
+    their spellings have in common (`spelling.folded`): width of brackets and spaces do not matter.
     """
 
     regions: tuple[str, ...]
@@ -34,7 +37,7 @@ class Roster:
 
     @cached_property
     def official_names(self) -> Mapping[str, str]:
-        """Every name a unit goes by -> its official name, in official order."""
+        """Every name a unit goes by, as it is written -> its official name, in official order."""
         return {name: unit.name for unit in self.units for name in (unit.name, *unit.aliases)}
 
     @cached_property
@@ -42,10 +45,36 @@ class Roster:
         """Official name -> place in the official order, from 0."""
         return {unit.name: place for place, unit in enumerate(self.units)}
 
+    def official(self, name: str) -> str | None:
+        """Return the official name of a unit, however it was typed; None where it is unknown."""
+        return self._unit_names.get(folded(name))
+
+    def official_region(self, name: str) -> str | None:
+        """Return the official name of a region, however it was typed; None where unknown."""
+        return self._region_names.get(folded(name))
+
     def units_of(self, region: str) -> tuple[Unit, ...]:
         """Return the units of one region, in official order."""
         return tuple(unit for unit in self.units if unit.region == region)
 
     def nearest(self, name: str) -> list[str]:
-        """Up to three known names that resemble an unknown one, best first."""
-        return get_close_matches(name, self.official_names, n=3, cutoff=0.5)
+        """Up to three known names of units that resemble an unknown one, best first."""
+        return _nearest(name, self.official_names)
+
+    def nearest_regions(self, name: str) -> list[str]:
+        """Up to three regions that resemble an unknown one, best first."""
+        return _nearest(name, self.regions)
+
+    @cached_property
+    def _unit_names(self) -> Mapping[str, str]:
+        return {folded(name): official for name, official in self.official_names.items()}
+
+    @cached_property
+    def _region_names(self) -> Mapping[str, str]:
+        return {folded(region): region for region in self.regions}
+
+
+def _nearest(name: str, known: Iterable[str]) -> list[str]:
+    written = {folded(other): other for other in known}
+    near = get_close_matches(folded(name), written, n=3, cutoff=0.5)
+    return [written[other] for other in near]

@@ -64,6 +64,19 @@ class Table:
         }
 
 
+@dataclass(frozen=True)
+class InternalTables:
+    """Tables for the analyst alone: shown in the notebook, never handed on to be published."""
+
+    tables: tuple[Table, ...]
+
+    def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
+        return {
+            "text/html": "".join(_preview(table) for table in self.tables),
+            "text/plain": "\n".join(f"表：{t.title}（{len(t.rows)} 行）" for t in self.tables),
+        }
+
+
 def _printed(cell: Cell) -> str:
     """Tables print counts in full (1025598), unlike prose (102.56万)."""
     if isinstance(cell, Fact) and cell.measure.unit is Unit.COUNT:

@@ -1,4 +1,4 @@
-"""The evaluation query: a cube that carries its defects, and look-ups by row."""
+"""The evaluation query: a cube that carries its defects, and the records looked at singly."""
 
 from __future__ import annotations
 
@@ -9,12 +9,14 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis.engines.duckdb import DIMENSIONS, Engine, Source, engine
-from analysis.errors import InputsError
+from analysis.engines.duckdb import Engine, engine
+from analysis.engines.typed import DIMENSIONS, RawRecords, refused_types, typed_select
 from analysis.quarter import Quarter
 
 QUARTER = Quarter(2026, 3)
-COLUMNS = ["evaluation_id", *DIMENSIONS, "evaluated_at", "count"]
+COLUMNS = ["evaluation_id", *DIMENSIONS, "evaluated_at", "case_at", "count"]
+JULY, AUGUST = "2026-07-01 09:00:01", "2026-08-31 23:59:59"
+Row = tuple[str | None, str, str | None, str]
 Opened = Callable[..., Engine]
 
 
@@ -23,118 +25,157 @@ def opened(tmp_path: Path) -> Iterator[Opened]:
     """Open an engine over files of rows (id, satisfaction, time, count); all else is alike."""
     with ExitStack() as stack:
 
-        def run(*files: list[tuple[str, str, str, str]]) -> Engine:
-            records, sources = stack.enter_context(engine(tmp_path, "Asia/Shanghai")), []
-            for number, rows in enumerate(files):
-                path = tmp_path / f"evaluations_{number}.csv"
-                cells = [(i, "本级", "甲局", "事", "窗口", s, "是", t, n) for i, s, t, n in rows]
-                pd.DataFrame(cells, columns=COLUMNS).to_csv(path, index=False)
-                relation, headers = records.headers(path)
-                sources.append(Source(path, relation, dict(zip(headers, headers, strict=True))))
-            records.open(sources, QUARTER)
+        def run(*files: list[Row], memory_mb: int = 400) -> Engine:
+            records = stack.enter_context(engine(tmp_path, "Asia/Shanghai", memory_mb))
+            selects = {
+                f"{number}.parquet": typed_select(
+                    stored(records, tmp_path / f"{number}.parquet", rows)
+                )
+                for number, rows in enumerate(files)
+            }
+            records.open(selects, QUARTER)
             return records
 
         yield run
 
 
+def stored(records: Engine, path: Path, rows: list[Row]) -> RawRecords:
+    cells = [(i, "本级", "甲局", "事", "窗口", s, "是", t, "2026-07-02", n) for i, s, t, n in rows]
+    pd.DataFrame(cells, columns=COLUMNS, dtype="object").astype("string").to_parquet(path)
+    relation, types = records.stored_columns(path)
+    names = {name: name for name in types}
+    return RawRecords(relation, names, types, row="file_row_number + 1", stored=True)
+
+
 def cells(cube: pd.DataFrame) -> list[tuple[object, ...]]:
-    names = ["file", "month", "satisfaction", "rows", "count", "bad_counts"]
+    names = ["file", "month", "satisfaction", "rows", "count", "bad_counts", "before_case"]
     return sorted(cube[names].itertuples(index=False, name=None))
 
 
+def judged(records: Engine, cube: pd.DataFrame) -> Engine:
+    """Let every cell inside the quarter count, and reject the others."""
+    verdict = cube["month"].map(lambda month: "counted" if month else "outside_quarter")
+    records.judge(pd.DataFrame({"cell": cube["cell"], "verdict": verdict}))
+    records.note({"satisfaction": ["不满意"]})
+    return records
+
+
 def test_one_pass_counts_by_file_month_and_word(opened: Opened) -> None:
-    july, august = "2026-07-01 00:00:00", "2026-08-31 23:59:59"
-    first = [("1", "满意", july, "1"), ("2", "满意", july, "3"), ("3", "不满意", august, "1")]
-    assert cells(opened(first, [("4", "满意", july, "1")]).cube()) == [
-        (0, 7, "满意", 2, 4, 0),
-        (0, 8, "不满意", 1, 1, 0),
-        (1, 7, "满意", 1, 1, 0),
+    first = [("1", "满意", JULY, "1"), ("2", "满意", JULY, "3"), ("3", "不满意", AUGUST, "1")]
+    records = opened(first, [("4", "满意", JULY, "1")])
+    assert cells(records.cube()) == [
+        (0, 7, "满意", 2, 4, 0, 2),
+        (0, 8, "不满意", 1, 1, 0, 0),
+        (1, 7, "满意", 1, 1, 0, 1),
     ]
+    assert records.counts() == [(0, 3, 3), (1, 1, 1)]
 
 
 @pytest.mark.parametrize(
-    ("time", "month"),
+    ("time", "month", "state"),
     [
-        ("2026-06-30 23:59:59", 0),
-        ("2026-07-01 00:00:00", 7),
-        ("2026-07-01", 7),
-        ("2026/9/30 8:00", 9),
-        ("2026-09-30T23:59:59.999", 9),
-        ("2026-10-01 00:00:00", 0),
-        ("2026-09-31", 0),
-        ("昨天", 0),
-        ("", 0),
+        ("2026-06-30 23:59:59", 0, 0),
+        ("2026-07-01 00:00:00", 7, 0),
+        ("2026-09-30T23:59:59.999", 9, 0),
+        ("2026-10-01 00:00:00", 0, 0),
+        ("", 0, 1),
+        (None, 0, 1),
+        ("昨天", 0, 2),
+        ("2026-09-31", 0, 3),
+        ("01/02/2026", 0, 4),
     ],
 )
 def test_month_nought_is_outside_the_quarter_or_no_time(
-    time: str, month: int, opened: Opened
+    time: str | None, month: int, state: int, opened: Opened
 ) -> None:
-    sound = ("1", "不满意", "2026-08-01", "1")
-    assert (0, month, "满意", 1, 1, 0) in cells(opened([("2", "满意", time, "1"), sound]).cube())
+    cube = opened([("2", "满意", time, "1")]).cube()
+    assert cube[["month", "time_state"]].to_dict("tight")["data"] == [[month, state]]
 
 
-@pytest.mark.parametrize("count", ["0", "-1", "2.5", "1e3", "x", ""])
-def test_a_bad_count_is_counted_as_a_defect(count: str, opened: Opened) -> None:
-    rows = [("1", "满意", "2026-07-01", "2"), ("2", "满意", "2026-07-01", count)]
-    assert cells(opened(rows).cube())[0][-1] == 1
+@pytest.mark.parametrize(
+    ("count", "bad"),
+    [("0", 1), ("-1", 1), ("2.5", 1), ("1e3", 1), ("x", 1), ("", 1), ("1,00", 1), ("1,000", 0)],
+)
+def test_a_bad_count_is_counted_as_a_defect(count: str, bad: int, opened: Opened) -> None:
+    rows = [("1", "满意", JULY, "2"), ("2", "满意", JULY, count)]
+    assert list(opened(rows).cube()["bad_counts"]) == [bad]
 
 
-def test_cubes_of_many_files_add_up_to_the_rows_of_each(opened: Opened, tmp_path: Path) -> None:
-    rows = [(str(n), "满意", "2026-07-01", "1") for n in range(30_000)]
-    records = opened(rows, rows[:7])
-    counted = records.cube().groupby("file")["rows"].sum().to_list()
-    assert counted == [30_000, 7]
-    for number, expected in enumerate(counted):
-        relation, _ = records.headers(tmp_path / f"evaluations_{number}.csv")
-        assert records.rows_of(Source(Path("e.csv"), relation, {})) == expected
+def test_records_that_repeat_an_id_are_found_with_what_differs(opened: Opened) -> None:
+    first = [("1", "满意", JULY, "1"), ("2", "满意", JULY, "1"), ("1", "满意", JULY, "5")]
+    second = [("2", "不满意", JULY, "1"), ("3", "满意", JULY, "1"), (None, "满意", JULY, "1")]
+    records = opened(first, [*second, ("", "满意", JULY, "1")])
+    judged(records, records.cube())
+    again = records.repeated()
+    assert sorted(again[["file", "rows", "count"]].itertuples(index=False, name=None)) == [
+        (0, 1, 5),
+        (1, 1, 1),
+    ]
+    assert records.differing().to_dict("tight")["data"] == [[1, 1, 1]]
 
 
-def test_repeated_ids_are_found_within_and_across_files(opened: Opened) -> None:
-    def rows(*ids: str) -> list[tuple[str, str, str, str]]:
-        return [(number, "满意", "2026-07-01", "1") for number in ids]
-
-    assert opened(rows("1", "2", "3")).repeated_ids() == []
-    assert opened(rows("2", "1", "2", ""), rows("", "1", "9", "2")).repeated_ids() == ["1", "2"]
-
-
-def test_rows_are_numbered_within_their_file_in_its_order(opened: Opened) -> None:
-    rows = [(f"A{n}", "满意", "2026-07-01", "1") for n in range(25_000)]
-    records = opened(rows, [("B0", "好", "2026-07-01", "1")])
-    records.number()
-    found = records.look_up("evaluation_id", ["A0", "A24999", "B0"], 10)
-    assert found.to_dict("tight")["data"] == [[0, 1, "A0"], [0, 25_000, "A24999"], [1, 1, "B0"]]
-    assert list(records.records_where("satisfaction = '好'")["evaluation_id"]) == ["B0"]
+def test_rejects_are_listed_in_order_up_to_a_limit(opened: Opened) -> None:
+    rows = [("1", "满意", JULY, "1"), ("2", "满意", None, "1"), ("1", "满意", JULY, "1")]
+    records = opened(rows)
+    judged(records, records.cube())
+    records.repeated()
+    listed = [[0, 2, "outside_quarter", "2"], [0, 3, "repeated_id", "1"]]
+    assert records.rejected(10).to_dict("tight")["data"] == listed
+    assert records.rejected(1).to_dict("tight")["data"] == listed[:1]
 
 
-def test_an_empty_cell_can_be_looked_up(opened: Opened) -> None:
-    records = opened([("1", "满意", "2026-07-01", "1"), ("2", "", "2026-07-01", "1")])
-    records.number()
-    assert list(records.look_up("satisfaction", [None], 5)["row"]) == [2]
+def test_low_ratings_leave_out_what_repeats_an_id(opened: Opened) -> None:
+    rows = [("2", "不满意", AUGUST, "1"), ("1", "不满意", JULY, "1"), ("2", "不满意", JULY, "1")]
+    records = opened([*rows, ("4", "满意", JULY, "1")])
+    cube = records.cube()
+    judged(records, cube).repeated()
+    low = records.low_ratings(cube["cell"][cube["satisfaction"] == "不满意"])
+    assert list(low["evaluation_id"]) == ["1", "2"]
 
 
-def test_low_ratings_stand_by_time_without_the_rejected(opened: Opened) -> None:
-    days = ("2026-09-01", "2026-07-01", "2026-10-01", "2026-08-01")
-    records = opened([(str(n), "不满意", day, "1") for n, day in enumerate(days)])
-    nothing = pd.DataFrame(columns=["file", "row"])
-    assert list(records.low_ratings(["不满意"], nothing)["evaluation_id"]) == ["1", "3", "0"]
-    assert len(records.low_ratings([], nothing)) == 0
-    records.number()
-    rejected = pd.DataFrame({"file": [0], "row": [4]})
-    assert list(records.low_ratings(["不满意"], rejected)["evaluation_id"]) == ["1", "0"]
+def test_evaluations_of_one_second_are_a_burst_and_days_without_a_clock_are_none(
+    opened: Opened,
+) -> None:
+    crowd = [(str(n), "满意", JULY, "1") for n in range(4)]
+    days = [(f"d{n}", "满意", "2026-07-03", "1") for n in range(9)]
+    summed = [(f"s{n}", "满意", AUGUST, "2") for n in range(9)]
+    records = opened([*crowd, *days, *summed])
+    records.cube()
+    found = records.bursts(4)[["unit", "active", "second", "count"]].to_dict("tight")["data"]
+    assert found == [["甲局", "是", pd.Timestamp(JULY), 4]]
+    assert len(records.bursts(5)) == 0
 
 
-@pytest.mark.parametrize("setting", ["autoinstall", "autoload"])
-def test_no_extension_is_ever_looked_for_online(setting: str, tmp_path: Path) -> None:
-    query = f"SELECT current_setting('{setting}_known_extensions')"
-    with engine(tmp_path, "Asia/Shanghai") as records:
-        assert records._connection.execute(query).fetchall() == [(False,)]  # noqa: SLF001 - the only way in
+def test_types_that_change_what_was_written_are_named() -> None:
+    types = {
+        "evaluation_id": "DOUBLE",
+        "case_id": "BIGINT",
+        "evaluated_at": "BIGINT",
+        "case_at": '"NULL"',
+        "item": "BLOB",
+        "channel": "VARCHAR[]",
+        "satisfaction": "DOUBLE",
+        "active": "ENUM('是', '否')",
+    }
+    names = {name: name for name in types}
+    assert refused_types(RawRecords("r", names, types, row="1", stored=True)) == {
+        "evaluation_id": "DOUBLE",
+        "evaluated_at": "BIGINT",
+        "item": "BLOB",
+        "channel": "VARCHAR[]",
+    }
 
 
-@pytest.mark.parametrize("ending", [".csv", ".csv.gz", ".parquet"])
-def test_a_file_of_nonsense_is_refused_in_one_line(ending: str, tmp_path: Path) -> None:
-    path = tmp_path / f"evaluations{ending}"
-    path.write_bytes(b"\xff\xfe\x00nonsense")
-    with engine(tmp_path, "Asia/Shanghai") as records, pytest.raises(InputsError) as stopped:
-        records.headers(path)
-    assert str(stopped.value).startswith(f"{path.name} ")
-    assert "\n" not in str(stopped.value)
+SAME_ID = ("E1", " E1", "E1\u00a0", "Ｅ１", "E1\t", "\ufeffE1", "E1\u200b", "E1\u2003")
+
+
+def test_an_id_is_one_however_it_was_typed(opened: Opened) -> None:
+    records = opened([(typed, "满意", JULY, "1") for typed in SAME_ID])
+    judged(records, records.cube())
+    assert int(records.repeated()["rows"].sum()) == len(SAME_ID) - 1
+
+
+@pytest.mark.parametrize("count", ["1\u00a0", "１", " 1 ", "1.0"])
+def test_a_count_is_read_however_it_was_typed(count: str, opened: Opened) -> None:
+    cube = opened([("1", "满意", JULY, count)]).cube()
+    assert (list(cube["count"]), list(cube["bad_counts"])) == ([1], [0])

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from analysis.inputs.delivered import Inputs
 from analysis.inputs.evaluations import Evaluations, read_evaluations
-from analysis.params.blocks import Reading
-from tests.inputs.exports import QUARTER, ROSTER
+from analysis.progress import Progress
+from tests.inputs.exports import QUARTER, ROSTER, reading
 
 
 @pytest.fixture
@@ -21,12 +22,10 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def read(folder: Path, tmp_path: Path) -> Callable[..., Evaluations]:
-    """Read the folder's evaluations; `best_code` is what params declare."""
+    """Read the folder's evaluations; keywords are what params declare beyond the usual."""
 
-    def run(best_code: int | None = None) -> Evaluations:
-        reading = Reading.model_validate(
-            {"best_code": best_code, "time_zone": "Asia/Shanghai", "max_rejected_percent": 100}
-        )
-        return read_evaluations(folder, QUARTER, ROSTER, reading, tmp_path)
+    def run(**declared: object) -> Evaluations:
+        inputs = Inputs(folder, QUARTER, ROSTER, reading(**declared), ("evaluations",))
+        return read_evaluations(inputs, tmp_path / "records", Progress(quiet=True))
 
     return run

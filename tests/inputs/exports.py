@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from xml.sax.saxutils import escape
 
+from analysis.params.blocks import Reading
 from analysis.quarter import Quarter
 from analysis.roster import Roster, Unit
 
@@ -50,6 +51,12 @@ main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationshi
 package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/\
 officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>""",
 }
+
+
+def reading(**declared: object) -> Reading:
+    """How params say that inputs are read: everything may be rejected, nothing is declared."""
+    usual = {"best_code": None, "time_zone": "Asia/Shanghai", "max_rejected_percent": 100}
+    return Reading.model_validate({**usual, **declared})
 
 
 def record(**changed: str) -> dict[str, str]:

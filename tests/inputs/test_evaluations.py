@@ -83,19 +83,27 @@ def test_a_file_with_neither_ids_nor_counts_is_refused(folder: Path, read: Read)
         read()
     assert str(stopped.value) == (
         "evaluations.csv 既没有“评价编号”列，也没有“数量”列：无法判断一行是一条评价还是多条。"
-        "文件中的列：区域、单位、事项名称、评价渠道、满意度、主动评价、评价时间、计数。"
+        "在 params/<季度>.yaml 的 sources 中声明，例如：\n"
+        "  - files: evaluations.csv\n"
+        "    columns: {评价编号: 文件中的列名}\n"
+        "    constants: {数量: 1}   # 或者：一行一条评价"
     )
 
 
 def test_a_row_with_a_count_stands_for_that_many(folder: Path, read: Read) -> None:
-    rows = (record(评价编号="", 数量="80"), record(评价编号="", 数量="1.0"), record(数量=" 7 "))
+    rows = (
+        record(评价编号="", 数量="80"),
+        record(评价编号="", 数量="1.0"),
+        record(数量=" 7 "),
+        record(评价编号="", 数量="１２"),
+    )
     (folder / "evaluations.csv").write_text(csv(*rows, headers=f"{HEADERS},数量"), "utf-8")
     found = read()
-    assert list(found.cube["count"]) == [88]
-    assert found.quality.counted == 3
+    assert list(found.cube["count"]) == [100]
+    assert found.quality.counted == 4
 
 
-@pytest.mark.parametrize("wrong", ["0", "-1", "2.5", "1e3", "若干", "", "３"])
+@pytest.mark.parametrize("wrong", ["0", "-1", "2.5", "1e3", "若干", "", "13912345678"])
 def test_a_count_that_is_no_whole_number_above_nought_is_named(
     wrong: str, folder: Path, read: Read
 ) -> None:
@@ -103,7 +111,8 @@ def test_a_count_that_is_no_whole_number_above_nought_is_named(
     (folder / "evaluations.csv").write_text(csv(*rows, headers=f"{HEADERS},数量"), "utf-8")
     with pytest.raises(InputsError) as stopped:
         read()
-    assert str(stopped.value) == ("evaluations.csv 第 3 行“数量”不是大于 0 的整数（共 1 行）。")
+    place = "evaluations.csv 第 3 行 I 列“数量”"
+    assert str(stopped.value) == f"{place}：不是大于 0、小于一千万的整数（共 1 行）。"
 
 
 @pytest.mark.parametrize(
@@ -118,7 +127,7 @@ def test_codes_are_read_in_the_declared_direction(
 ) -> None:
     rows = (record(满意度="1", 事项名称="甲"), record(评价编号="E2", 满意度="5", 事项名称="乙"))
     (folder / "evaluations.csv").write_text(csv(*rows), "utf-8")
-    cube = read(best_code).cube.set_index("item")
+    cube = read(best_code=best_code).cube.set_index("item")
     assert [cube["level"][item] for item in ("甲", "乙")] == levels
 
 
@@ -133,47 +142,89 @@ def test_stray_spaces_do_not_make_another_word(folder: Path, read: Read) -> None
 
 
 UNKNOWN = {
-    "a level": ("满意度", "满意吗", f"“满意吗”不是五级满意度之一（{LEVEL_WORDS}）"),
+    "a level": (
+        *("满意度", "满意吗", f"“满意吗”不是五级满意度之一（{LEVEL_WORDS}）"),
+        "levels: {满意吗: 等级}",
+    ),
     "a code whose direction nobody declared": (
-        "满意度",
-        "5",
-        "“5”是代码，请在参数中声明哪个代码是“非常满意”：best_code: 5 或 best_code: 1",
+        *("满意度", "5", "“5”是代码，没有声明哪个代码是“非常满意”"),
+        "best_code: 5 ",
     ),
-    "a code outside the scale": ("满意度", "6", f"“6”不是五级满意度之一（{LEVEL_WORDS}）"),
-    "no level": ("满意度", "", "不能为空"),
-    "a level of spaces": ("满意度", "  ", "不能为空"),
-    "a region": ("区域", "西城区", "“西城区”不在 params/units.yaml 的区域中（市本级、东城区）"),
-    "no region": ("区域", "", "不能为空"),
+    "a code outside the scale": (
+        *("满意度", "6", "“6”是 1–5 以外的代码，没有声明它的意思"),
+        'no_answer: ["6"]',
+    ),
+    "a region": (
+        *("区域", "西城区", "“西城区”不在 params/units.yaml 的区域中（市本级、东城区）"),
+        "regions: {西城区: 东城区}",
+    ),
     "a unit": (
-        "单位",
-        "东城市监局",
-        "“东城市监局”不在 params/units.yaml 中，是否为“东城区市监局”",
+        *("单位", "东城市监局", "“东城市监局”不在 params/units.yaml 中，是否为“东城区市监局”"),
+        "units: {东城市监局: 东城区市监局}",
     ),
-    "no unit": ("单位", "", "不能为空"),
-    "a word for active": ("主动评价", "主动", "“主动”不是“是”或“否”"),
-    "no word for active": ("主动评价", "", "不能为空"),
+    "a word for active": (
+        *("主动评价", "主动", "“主动”不是“是”或“否”（true、false、1、0 也可以）"),
+        "active: {主动: 是}",
+    ),
+}
+BLANK = {
+    "区域": "missing_region",
+    "单位": "missing_unit",
+    "满意度": "missing_level",
+    "主动评价": "missing_active",
+    "评价时间": "missing_time",
 }
 
 
-@pytest.mark.parametrize(("column", "cell", "why"), UNKNOWN.values(), ids=UNKNOWN.keys())
-@pytest.mark.parametrize("ending", [".csv", ".xlsx", ".parquet"])
-def test_a_word_that_is_not_declared_is_named_with_its_place(  # noqa: PLR0913, PLR0917 - fixtures and a row of the table
-    ending: str, column: str, cell: str, why: str, folder: Path, read: Read
-) -> None:
-    wrong = record(评价编号="E3", **{column: cell})
-    path = folder / f"evaluations{ending}"
-    rows = [*ROWS, [wrong[name] for name in ROWS[0]]]
-    if ending == ".xlsx":
+def write(path: Path, *added: dict[str, str]) -> None:
+    """Write the two records and more, in the format that the name of the file says."""
+    rows = [*ROWS, *([one[name] for name in ROWS[0]] for one in added)]
+    if path.suffix == ".xlsx":
         write_xlsx(path, rows)
-    elif ending == ".parquet":
+    elif path.suffix == ".parquet":
         pd.DataFrame(rows[1:], columns=rows[0]).to_parquet(path)
     else:
-        path.write_text(csv(*TWO, wrong), "utf-8")
+        path.write_text(csv(*TWO, *added), "utf-8")
+
+
+@pytest.mark.parametrize(("column", "cell", "why", "line"), UNKNOWN.values(), ids=UNKNOWN.keys())
+@pytest.mark.parametrize("ending", [".csv", ".xlsx", ".parquet"])
+def test_a_word_that_is_not_declared_is_named_with_its_place_and_what_would_declare_it(  # noqa: PLR0913, PLR0917 - fixtures and a row of the table
+    ending: str, column: str, cell: str, why: str, line: str, folder: Path, read: Read
+) -> None:
+    path = folder / f"evaluations{ending}"
+    write(path, record(评价编号="E3", **{column: cell}))
     with pytest.raises(InputsError) as stopped:
         read()
-    # A Parquet file has no header row.
-    place = 3 if ending == ".parquet" else 4
-    assert str(stopped.value) == f"{path.name} 第 {place} 行“{column}”：{why}。"
+    place, *rest = str(stopped.value).splitlines()
+    letter = "ABCDEFGH"[ROWS[0].index(column)]
+    assert (
+        place
+        == {
+            ".csv": f"evaluations.csv 第 4 行 {letter} 列“{column}”：{why}。",
+            ".xlsx": f"evaluations.xlsx［Sheet1］ 第 4 行 {letter} 列“{column}”：{why}。",
+            # A Parquet file has no header row, and no letters.
+            ".parquet": f"evaluations.parquet 第 3 行“{column}”：{why}。",
+        }[ending]
+    )
+    assert rest[:2] == [
+        "在 params/<季度>.yaml 的 sources 中声明，例如：",
+        f"  - files: {path.name}",
+    ]
+    assert rest[2].startswith(f"    {line}")
+
+
+@pytest.mark.parametrize(("column", "reason"), BLANK.items())
+@pytest.mark.parametrize("cell", ["", " \u00a0"])
+@pytest.mark.parametrize("ending", [".csv", ".xlsx", ".parquet"])
+def test_a_row_with_a_needed_cell_empty_is_rejected(  # noqa: PLR0913, PLR0917 - fixtures and a row of the table
+    ending: str, cell: str, column: str, reason: str, folder: Path, read: Read
+) -> None:
+    write(folder / f"evaluations{ending}", record(评价编号="E3", **{column: cell}))
+    found = read()
+    assert list(found.quality.rejects["reason"]) == [reason]
+    assert list(found.quality.rejects["evaluation_id"]) == ["E3"]
+    assert found.cube.to_dict("tight")["data"] == CUBE_OF_TWO
 
 
 def test_the_first_use_of_each_word_is_told_in_one_message(folder: Path, read: Read) -> None:
@@ -183,10 +234,14 @@ def test_the_first_use_of_each_word_is_told_in_one_message(folder: Path, read: R
     )
     with pytest.raises(InputsError) as stopped:
         read()
-    assert str(stopped.value).splitlines() == [
-        "evaluations_2.csv 第 2 行“区域”：“郊”不在 params/units.yaml 的区域中（市本级、东城区）。",
-        f"evaluations_1.csv 第 3 行“满意度”：“差”不是五级满意度之一（{LEVEL_WORDS}）。",
-        "evaluations_2.csv 第 3 行“主动评价”：“Y”不是“是”或“否”。",
+    assert str(stopped.value).splitlines()[:4] == [
+        f"evaluations_1.csv 第 3 行 F 列“满意度”：“差”不是五级满意度之一（{LEVEL_WORDS}）。",
+        "evaluations_2.csv 第 3 行 G 列“主动评价”：“Y”不是“是”或“否”（true、false、1、0 也可以）。",
+        (
+            "evaluations_2.csv 第 2 行 B 列“区域”：“郊”不在 params/units.yaml 的区域中"
+            "（市本级、东城区）。"
+        ),
+        f"evaluations_2.csv 第 2 行 F 列“满意度”：“差”不是五级满意度之一（{LEVEL_WORDS}）。",
     ]
 
 
@@ -196,24 +251,45 @@ def test_five_words_are_listed_and_the_rest_counted(folder: Path, read: Read) ->
     with pytest.raises(InputsError) as stopped:
         read()
     told = str(stopped.value).splitlines()
-    assert len(told) == 6
     assert all(f"不是五级满意度之一（{LEVEL_WORDS}）。" in line for line in told[:5])
-    assert told[5] == "另有 2 个不认识的写法。"
+    assert told[5] == "另有 2 处。"
+    assert all(f"第{n}级: 等级" in told[-1] for n in range(7))
 
 
-@pytest.mark.parametrize(
-    ("content", "message"),
-    [
-        (csv(*TWO).encode() + b"\xff\xff\n", "evaluations.csv 的编码无法识别（"),
-        (
-            csv(headers="区域,单位").encode(),
-            "evaluations.csv 缺少“事项名称”列（也可写作 item、事项）。文件中的列：区域、单位。",
-        ),
-        ((csv(*TWO) + "E3,市本级\n").encode(), "evaluations.csv 不能按 CSV 读取："),
-        (b'"', "evaluations.csv "),
-    ],
-    ids=["no known encoding", "a missing column", "a row cut short", "an open quote"],
-)
+def test_a_file_delivered_twice_is_refused(folder: Path, read: Read) -> None:
+    for name in ("evaluations_1.csv", "evaluations_2.csv"):
+        (folder / name).write_text(csv(*TWO), "utf-8")
+    with pytest.raises(InputsError) as stopped:
+        read()
+    assert (
+        str(stopped.value) == "evaluations_2.csv 与 evaluations_1.csv 内容完全相同，请只保留一个。"
+    )
+
+
+def test_rows_of_another_quarter_need_no_declaration(folder: Path, read: Read) -> None:
+    other = record(评价编号="E3", 单位="已撤销的局", 评价时间="2026-01-05")
+    write(folder / "evaluations.csv", other)
+    assert list(read().quality.rejects["reason"]) == ["outside_quarter"]
+
+
+UNREADABLE = {
+    "no known encoding": (
+        csv(record(单位="局")).encode().replace("局".encode(), b"\xff\xff"),
+        "evaluations.csv 第 2 行“单位”不是",
+    ),
+    "a missing column": (
+        csv(headers="区域,单位").encode(),
+        "evaluations.csv 缺少“事项名称”、“评价渠道”、“满意度”、“主动评价”、“评价时间”列。第 1 行",
+    ),
+    "an open quote": (
+        (csv(*TWO) + '"E3,市本级').encode(),
+        "evaluations.csv 第 4 行：有一个引号没有",
+    ),
+    "nothing": (b"", "evaluations.csv 是空文件。"),
+}
+
+
+@pytest.mark.parametrize(("content", "message"), UNREADABLE.values(), ids=UNREADABLE.keys())
 def test_a_file_that_cannot_be_read_is_named(
     content: bytes, message: str, folder: Path, read: Read
 ) -> None:
@@ -221,4 +297,14 @@ def test_a_file_that_cannot_be_read_is_named(
     with pytest.raises(InputsError) as stopped:
         read()
     assert str(stopped.value).startswith(message)
-    assert "\n" not in str(stopped.value)
+
+
+def test_a_row_cut_short_is_rejected_and_the_next_ones_are_read(folder: Path, read: Read) -> None:
+    (folder / "evaluations.csv").write_text(
+        csv(TWO[0]) + "E3,市本级\n" + csv(TWO[1]).split("\n", 1)[1], "utf-8"
+    )
+    found = read()
+    assert found.cube.to_dict("tight")["data"] == CUBE_OF_TWO
+    assert found.quality.rejects[["row", "reason"]].to_dict("tight")["data"] == [
+        [3, "malformed_row"]
+    ]

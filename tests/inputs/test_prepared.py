@@ -9,20 +9,13 @@ import pytest
 
 from analysis.errors import InputsError
 from analysis.inputs import prepared
-from analysis.inputs.prepared import (
-    KIND_OF_TABLE,
-    Inputs,
-    available_inputs,
-    prepare,
-    required_inputs,
-)
+from analysis.inputs.delivered import Inputs, available_inputs, required_inputs
+from analysis.inputs.prepared import KIND_OF_TABLE, prepare
 from analysis.params.blocks import Reading
 from analysis.roster import Roster
-from tests.inputs.exports import QUARTER, ROSTER, csv, record
+from tests.inputs.exports import QUARTER, ROSTER, csv, reading, record
 
-READING = Reading.model_validate(
-    {"best_code": None, "time_zone": "Asia/Shanghai", "max_rejected_percent": 100}
-)
+READING = reading()
 LEDGERS = {
     "hall": "单位,叫号量,办件量,现场主动评价数,网上办件量,网上主动评价数\n临江税务,2,2,1,0,0\n",
     "service_stars": "月份,姓名,单位\n2026-07,王一,临江税务\n",
@@ -47,8 +40,8 @@ def cache(tmp_path: Path) -> Path:
     return tmp_path / ".cache"
 
 
-def inputs(folder: Path, reading: Reading = READING, roster: Roster = ROSTER) -> Inputs:
-    return required_inputs(folder, QUARTER, roster, reading)
+def inputs(folder: Path, rules: Reading = READING, roster: Roster = ROSTER) -> Inputs:
+    return required_inputs(folder, QUARTER, roster, rules)
 
 
 def test_every_table_is_prepared(delivered: Path, cache: Path) -> None:
@@ -74,10 +67,7 @@ def test_kept_tables_are_what_was_read(
 
 def test_any_changed_byte_rule_or_name_makes_the_kept_tables_stale(delivered: Path) -> None:
     before = inputs(delivered).fingerprint()
-    declared = Reading.model_validate(
-        {"best_code": 5, "time_zone": "Asia/Shanghai", "max_rejected_percent": 100}
-    )
-    assert inputs(delivered, declared).fingerprint() != before
+    assert inputs(delivered, reading(best_code=5)).fingerprint() != before
     assert (
         inputs(delivered, roster=Roster(ROSTER.regions, ROSTER.units[:2])).fingerprint() != before
     )
@@ -96,7 +86,9 @@ def test_tables_of_earlier_inputs_are_cleared_away(delivered: Path, cache: Path)
     assert sorted(path.name for path in cache.iterdir()) == [
         "2026Q2-0123456789abcdef",
         f"2026Q3-{inputs(delivered).fingerprint()[:16]}",
+        "records-2026Q3",
     ]
+    assert len(list((cache / "records-2026Q3").iterdir())) == 1
 
 
 def test_a_reading_that_fails_leaves_nothing_and_a_mended_input_is_read(
@@ -105,7 +97,7 @@ def test_a_reading_that_fails_leaves_nothing_and_a_mended_input_is_read(
     (delivered / "evaluations.csv").write_text(csv(record(满意度="差")), "utf-8")
     with pytest.raises(InputsError):
         prepare(inputs(delivered), cache)
-    assert list(cache.iterdir()) == []
+    assert [path.name for path in cache.iterdir()] == ["records-2026Q3"]
     (delivered / "evaluations.csv").write_text(csv(record()), "utf-8")
     assert prepare(inputs(delivered), cache).quality.counted == 1
 

@@ -11,10 +11,12 @@ import pandas as pd
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from analysis.inputs.delivered import Inputs
 from analysis.inputs.evaluations import Evaluations, read_evaluations
+from analysis.inputs.quality import REASONS
 from analysis.levels import LEVELS, LOW_LEVELS
-from analysis.params.blocks import Reading
-from tests.inputs.exports import QUARTER, ROSTER, csv, record
+from analysis.progress import Progress
+from tests.inputs.exports import QUARTER, ROSTER, csv, reading, record
 
 Read = Callable[..., Evaluations]
 
@@ -22,15 +24,25 @@ WORDS = {level.word: level.key for level in LEVELS}
 LOW_WORDS = {level.word for level in LOW_LEVELS}
 # The edges of the quarter, inside and outside, and what is no time at all.
 INSIDE = ("2026-07-01 00:00:00", "2026-07-15 10:00:00", "2026-09-30 23:59:59")
-OUTSIDE = ("2026-06-30 23:59:59", "2026-10-01 00:00:00", "", "2026-09-31", "昨天", "0")
+OUTSIDE = {
+    "2026-06-30 23:59:59": "outside_quarter",
+    "2026-10-01 00:00:00": "outside_quarter",
+    "": "missing_time",
+    "2026-09-31": "no_such_time",
+    "昨天": "unreadable_time",
+    "0": "unreadable_time",
+}
 
 RECORDS = st.builds(
     lambda number, word, time: record(评价编号=number, 满意度=word, 评价时间=time),
     st.sampled_from(["", "E1", "E2", "E3", "E4"]),
     st.sampled_from(sorted(WORDS)),
-    st.sampled_from(INSIDE * 2 + OUTSIDE),
+    st.sampled_from([*INSIDE, *INSIDE, *OUTSIDE]),
 )
-FILES = st.lists(st.lists(RECORDS, max_size=6), min_size=1, max_size=2)
+# A file delivered twice is refused, see test_evaluations.
+FILES = st.lists(st.lists(RECORDS, max_size=6), min_size=1, max_size=2).filter(
+    lambda files: files[0] != files[-1] or len(files) == 1 or not files[0]
+)
 AGAIN = [[record(满意度="满意"), record(满意度="不满意")], [record(), record(评价时间="昨天")]]
 
 
@@ -41,7 +53,7 @@ def verdicts(files: list[list[dict[str, str]]]) -> list[tuple[int, dict[str, str
         for row in rows:
             number, verdict = row["评价编号"], "counted"
             if row["评价时间"] not in INSIDE:
-                verdict = "outside_quarter"
+                verdict = OUTSIDE[row["评价时间"]]
             elif number in seen:
                 verdict = "repeated_id"
             elif number:
@@ -51,13 +63,11 @@ def verdicts(files: list[list[dict[str, str]]]) -> list[tuple[int, dict[str, str
 
 
 def read_files(files: list[list[dict[str, str]]]) -> Evaluations:
-    reading = Reading.model_validate(
-        {"best_code": None, "time_zone": "Asia/Shanghai", "max_rejected_percent": 100}
-    )
     with TemporaryDirectory() as place:
         for number, rows in enumerate(files):
             (Path(place) / f"evaluations_{number}.csv").write_text(csv(*rows), "utf-8")
-        return read_evaluations(Path(place), QUARTER, ROSTER, reading, Path(place))
+        inputs = Inputs(Path(place), QUARTER, ROSTER, reading(), ("evaluations",))
+        return read_evaluations(inputs, Path(place) / "records", Progress(quiet=True))
 
 
 @settings(deadline=None, max_examples=40)
@@ -72,9 +82,7 @@ def test_every_row_is_counted_or_rejected_for_its_own_reason(
         assert file.file == f"evaluations_{place}.csv"
         assert file.read == len(files[place]) == file.counted + sum(file.rejected.values())
         assert file.counted == became["counted"]
-        assert dict(file.rejected) == {
-            rule: became[rule] for rule in ("outside_quarter", "repeated_id")
-        }
+        assert dict(file.rejected) == {rule: became[rule] for rule in REASONS}
     levels = Counter(WORDS[row["满意度"]] for _, row, verdict in expected if verdict == "counted")
     cube = found.cube.groupby("level")["count"].sum()
     assert {level: count for level, count in cube.items() if count} == dict(levels)
@@ -108,8 +116,12 @@ def test_rejected_rows_are_listed_with_file_row_and_reason(folder: Path, read: R
         ["evaluations_2.csv", 5, "repeated_id", "E3"],
     ]
     assert quality.lines() == [
-        "evaluations_1.csv：读入 2 行 = 计入 1 行 + 剔除 1 行（评价时间缺失或不在本季度 1 行）",
+        "evaluations_1.csv：读入 2 行 = 计入 1 行 + 剔除 1 行（评价时间不在本季度 1 行）",
         "evaluations_2.csv：读入 4 行 = 计入 2 行 + 剔除 2 行（评价编号与前面的记录重复 2 行）",
+        (
+            "合计：读入 6 行 = 计入 3 行 + 剔除 3 行"
+            "（评价时间不在本季度 1 行，评价编号与前面的记录重复 2 行）"
+        ),
     ]
 
 

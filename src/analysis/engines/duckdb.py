@@ -1,169 +1,236 @@
-"""The evaluation query on DuckDB: files -> a cube that carries its defects, and row look-ups."""
+"""The evaluation query on DuckDB: files -> a cube that carries its defects, and look-ups by row."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
-import numpy as np
 import pandas as pd
 import pyarrow as pa
 
 from analysis.engines.complaints import explained
+from analysis.engines.hashes import Hashes, passes_for
+from analysis.engines.times import MACROS
+from analysis.engines.typed import DIMENSIONS, RawRecords, typed_select
 from analysis.errors import InputsError
 from analysis.quarter import Quarter
 
-# What a rate or level is broken down by; text as it stands in the file.
-DIMENSIONS = ("region", "unit", "item", "channel", "satisfaction", "active")
-
-# Column types of a time without a zone.
-_LOCAL_TIMES = frozenset({"DATE", "TIMESTAMP", "TIMESTAMP_S", "TIMESTAMP_MS", "TIMESTAMP_NS"})
-
-
-@dataclass(frozen=True)
-class Source:
-    """A file, what DuckDB selects from, and where each column of the code stands in it."""
-
-    path: Path
-    relation: str
-    columns: Mapping[str, str]
+# What a cell of the cube is told apart by: where it was read, when it was, its words as written.
+CELL_KEYS = ("file", "month", "time_state", "kind", *DIMENSIONS)
+# The column in which DuckDB numbers the rows of a Parquet file, from 0.
+_ROW_NUMBER = "file_row_number"
+# What the libraries need beside the records.
+_LIBRARIES_MB = 220
 
 
 class Engine:
     """One connection over the evaluation files of one quarter."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+    def __init__(self, connection: duckdb.DuckDBPyConnection, memory_mb: int) -> None:
         self._connection = connection
-        self._numbered = ""
-        self._types: dict[str, dict[str, str]] = {}
+        self._memory_mb = memory_mb
+        self._rows = 0
+        self._named = "评价记录"
 
-    def headers(self, path: Path, delimiter: str = ",") -> tuple[str, list[str]]:
-        """Return the relation that reads a file and its column headers; text is in UTF-8."""
-        return self._described(_relation(path, delimiter), path)
-
-    def headers_of_sheet(self, path: Path, sheet: pa.RecordBatch) -> tuple[str, list[str]]:
-        """Return the relation of a sheet that is in memory, and its column headers."""
-        name = _quoted(f"sheet of {path.name}")
-        self._connection.register(name.strip('"'), pa.Table.from_batches([sheet]))
-        return self._described(name, path)
-
-    def _described(self, relation: str, path: Path) -> tuple[str, list[str]]:
-        described = self._fetch(f"DESCRIBE SELECT * FROM {relation}", path)
+    def stored_columns(self, path: Path) -> tuple[str, dict[str, str]]:
+        """Return the relation of a Parquet file, and its headers with their DuckDB types."""
+        escaped = str(path).replace("'", "''")
+        described = self._fetch(f"DESCRIBE SELECT * FROM read_parquet('{escaped}')", path)
         types = dict(zip(described["column_name"], described["column_type"], strict=True))
-        self._types[relation] = types
-        return relation, list(types)
+        if _ROW_NUMBER in types:
+            raise InputsError(f"{path.name} 有名为 {_ROW_NUMBER} 的列，与程序所用的相同，请改名。")
+        return f"read_parquet('{escaped}', {_ROW_NUMBER} = true)", types
 
-    def open(self, sources: Sequence[Source], quarter: Quarter) -> None:
-        """Define the records of all files as one view; nothing is read yet."""
-        self._numbered = self._union(sources, quarter, row="row_number() OVER ()")
-        self._connection.execute(
-            f"CREATE OR REPLACE VIEW records AS {self._union(sources, quarter)}"
+    def store(self, batches: pa.RecordBatchReader, records: RawRecords, target: Path) -> int:
+        """Write text records, typed, to a Parquet file; return how many were written.
+
+        `records.relation` is the name that the batches are selected from.
+        """
+        escaped = str(target).replace("'", "''")
+        self._connection.register(records.relation.strip('"'), batches)
+        copied = self._run(
+            f"COPY ({typed_select(records)}) TO '{escaped}' (FORMAT parquet, COMPRESSION zstd)"
+        ).fetchone()
+        self._connection.unregister(records.relation.strip('"'))
+        return int(copied[0]) if copied else 0
+
+    def open(self, selects: Mapping[str, str], quarter: Quarter) -> None:
+        """Define the typed records of all tables (name -> SQL) as one view; nothing is read yet."""
+        self._named = "、".join(selects)
+        union = " UNION ALL ".join(
+            f"SELECT {place} AS file, * FROM ({select})"
+            for place, select in enumerate(selects.values())
+        )
+        self._run(
+            f"""CREATE VIEW records AS SELECT *, CASE
+                    WHEN evaluated_at >= TIMESTAMP '{quarter.start}'
+                     AND evaluated_at < TIMESTAMP '{quarter.end}'
+                    THEN month(evaluated_at) ELSE 0 END AS month
+                FROM ({union})"""
         )
 
     def cube(self) -> pd.DataFrame:
-        """One pass: counts by file, month and dimensions; month 0 is outside the quarter.
+        """One pass: a row a cell (CELL_KEYS); month 0 is outside the quarter or no time.
 
-        Columns: file, month, the dimensions, rows (records), count (evaluations) and
-        bad_counts (records whose own count is not a whole number above 0).
+        Beside the keys: cell (its number), rows (records) and the first of them, count
+        (evaluations), bad_counts (records whose own count is not a whole number above 0) and the
+        first of them, before_case (records evaluated before their case).
+        """
+        keys = ", ".join(CELL_KEYS)
+        self._run(
+            f"""CREATE TEMP TABLE cells AS SELECT row_number() OVER () AS cell, * FROM (
+                    SELECT {keys}, COUNT(*) AS rows, SUM(count)::BIGINT AS count,
+                           MIN(row) AS first_row,
+                           COUNT(*) FILTER (WHERE count IS NULL OR count < 1) AS bad_counts,
+                           MIN(row) FILTER (WHERE count IS NULL OR count < 1) AS first_bad,
+                           COUNT(*) FILTER (WHERE evaluated_at < case_at) AS before_case
+                    FROM records GROUP BY {keys})"""
+        )
+        cells = self._fetch("SELECT * FROM cells ORDER BY cell")
+        self._rows = int(cells["rows"].sum())
+        return cells
+
+    def judge(self, verdicts: pd.DataFrame) -> None:
+        """Say what becomes of each cell's records: frame of cell, verdict."""
+        self._connection.register("said", verdicts)
+        self._run(
+            """CREATE TEMP TABLE verdicts AS
+               SELECT cells.*, verdict FROM cells JOIN said USING (cell)"""
+        )
+        self._connection.unregister("said")
+
+    def counts(self) -> list[tuple[int, int, int]]:
+        """Count by a query of its own, apart from the cube's: (file, rows, those inside)."""
+        return self._run(
+            """SELECT file, COUNT(*), COUNT(*) FILTER (WHERE month > 0)
+               FROM records GROUP BY file ORDER BY file"""
+        ).fetchall()
+
+    def note(self, words: Mapping[str, Sequence[str | None]]) -> None:
+        """Keep the few records that are looked at singly; one pass for all of them.
+
+        Those outside the quarter, those with one of the given words in a column, and those whose
+        id may be repeated. Hashes of ids are sorted outside SQL: a GROUP BY over the ids costs
+        several times the memory.
+        """
+        twice = self._occurring("hash(evaluation_id)", "evaluation_id IS NOT NULL", 2)
+        self._connection.register("twice", twice)
+        among = [_among(column, of_column) for column, of_column in words.items() if of_column]
+        repeated = ["hash(evaluation_id) IN (SELECT h FROM twice)"] if len(twice) else []
+        self._run(
+            f"""CREATE TEMP TABLE noted AS
+                SELECT r.*, v.cell, v.verdict, r.evaluation_id IS NOT NULL
+                       AND hash(evaluation_id) IN (SELECT h FROM twice) AS suspect
+                FROM (SELECT * FROM records
+                      WHERE {" OR ".join(["month = 0", *among, *repeated])}) r
+                JOIN verdicts v ON {_same_cell()}"""
+        )
+
+    def repeated(self) -> pd.DataFrame:
+        """Find the evaluation ids that stand on more than one record that would count.
+
+        All but the first, by file and row, are `again`; returns them by cell: cell, file, rows,
+        count.
+        """
+        self._run(
+            """CREATE TEMP TABLE again AS SELECT * FROM (
+                    SELECT cell, file, row, evaluation_id, count,
+                           row_number() OVER same_id AS nth,
+                           hash(region, unit, item, satisfaction, active, evaluated_at) AS content,
+                           first_value(content) OVER same_id <> content AS differs
+                    FROM noted WHERE suspect AND verdict = 'counted'
+                    WINDOW same_id AS (PARTITION BY evaluation_id ORDER BY file, row))
+                WHERE nth > 1"""
+        )
+        return self._fetch(
+            """SELECT cell, file, COUNT(*) AS rows, SUM(count)::BIGINT AS count
+               FROM again GROUP BY cell, file ORDER BY cell"""
+        )
+
+    def differing(self) -> pd.DataFrame:
+        """Count the repeated ids whose content is not that of the first: file, count, row."""
+        return self._fetch(
+            """SELECT file, COUNT(*) AS count, MIN(row) AS row FROM again
+               WHERE differs GROUP BY file ORDER BY file"""
+        )
+
+    def rejected(self, limit: int) -> pd.DataFrame:
+        """Return the first rejected records, in order of file and row: file, row, reason, id.
+
+        Rejected is every noted record of a cell whose verdict is neither `counted` nor one that
+        sets it aside (these begin with `_`), and every record that repeats an id.
         """
         return self._fetch(
-            f"""SELECT file, month, {", ".join(DIMENSIONS)}, COUNT(*) AS rows,
-                       SUM(count)::BIGINT AS count,
-                       COUNT(*) FILTER (WHERE count IS NULL OR count < 1) AS bad_counts
-                FROM records GROUP BY ALL"""
+            f"""SELECT file, row, verdict AS reason, evaluation_id FROM noted
+                WHERE verdict <> 'counted' AND verdict[1] <> '_'
+                UNION ALL SELECT file, row, 'repeated_id', evaluation_id FROM again
+                ORDER BY 1, 2 LIMIT {limit}"""
         )
 
-    def rows_of(self, source: Source) -> int:
-        """Count a file's records by a query of its own, apart from the cube's."""
-        counted = self._fetch(f"SELECT COUNT(*) AS n FROM {source.relation}", source.path)
-        return int(counted["n"].iloc[0])
-
-    def repeated_ids(self) -> list[str]:
-        """Return the evaluation ids that stand on more than one record.
-
-        Hashes are sorted outside SQL: a GROUP BY over the ids costs several times the memory.
-        """
-        query = "SELECT hash(evaluation_id) AS h FROM records WHERE evaluation_id IS NOT NULL"
-        hashes = np.sort(np.asarray(self._connection.execute(query).fetchnumpy()["h"]))
-        twice = np.unique(hashes[1:][hashes[1:] == hashes[:-1]])
-        if not len(twice):
-            return []
-        suspects = pd.DataFrame({"h": twice})
-        self._connection.register("suspects", suspects)
-        found = self._fetch(
-            """SELECT evaluation_id FROM records SEMI JOIN suspects
-               ON hash(evaluation_id) = suspects.h GROUP BY 1 HAVING COUNT(*) > 1 ORDER BY 1"""
-        )
-        return list(found["evaluation_id"])
-
-    def number(self) -> None:
-        """Read the records with their row numbers: slower, for look-ups alone."""
-        self._connection.execute(f"CREATE OR REPLACE TEMP TABLE numbered AS {self._numbered}")
-
-    def look_up(self, column: str, values: Sequence[str | None], limit: int) -> pd.DataFrame:
-        """Return the first records (file, row, value) whose column holds one of the values."""
-        wanted = pd.DataFrame({"value": pd.Series(list(values), dtype="object")})
-        self._connection.register("wanted", wanted)
+    def low_ratings(self, cells: pd.Series) -> pd.DataFrame:
+        """Return the noted records of the given cells that count, in order of time."""
+        self._connection.register("low_cells", pd.DataFrame({"cell": cells.astype("int64")}))
         return self._fetch(
-            f"""SELECT file, row, {column} AS value FROM numbered SEMI JOIN wanted
-                ON {column} IS NOT DISTINCT FROM CAST(wanted.value AS VARCHAR)
-                ORDER BY file, row LIMIT {limit}"""
+            """SELECT file, evaluation_id, case_id, region, unit, item, channel,
+                      satisfaction, active, evaluated_at, month, count
+               FROM noted SEMI JOIN low_cells USING (cell) ANTI JOIN again USING (file, row)
+               ORDER BY evaluated_at, evaluation_id, case_id, unit, item, channel, active"""
         )
 
-    def records_where(self, condition: str) -> pd.DataFrame:
-        """Return whole numbered records that meet a condition."""
-        return self._fetch(f"SELECT * FROM numbered WHERE {condition} ORDER BY file, row")
+    def bursts(self, size: int) -> pd.DataFrame:
+        """Find evaluations of one unit, and window, in one second, `size` or more of them.
 
-    def low_ratings(self, words: Sequence[str], rejected: pd.DataFrame) -> pd.DataFrame:
-        """Return the records at the given satisfaction words, in order of time.
-
-        `rejected` names (file, row) of records that do not count; rows are numbered only then.
+        Columns: file (of the first), unit, window, active, second, count. Times at midnight sharp
+        are days without a clock, and rows that stand for several evaluations are no single acts.
         """
-        self._connection.register("low_words", pd.DataFrame({"word": list(words)}, dtype="str"))
-        counting = "records"
-        if len(rejected):
-            self._connection.register("rejected", rejected[["file", "row"]].astype("int64"))
-            counting = "(SELECT * FROM numbered ANTI JOIN rejected USING (file, row))"
+        second = "date_trunc('second', evaluated_at)"
+        single = f"month > 0 AND count = 1 AND evaluated_at <> date_trunc('day', {second})"
+        key = f"""hash(unit, "window", active, {second})"""
+        self._connection.register("crowded", self._occurring(key, single, size))
         return self._fetch(
-            f"""SELECT evaluation_id, case_id, region, unit, item, channel, satisfaction,
-                       active, evaluated_at, month, count
-                FROM {counting} SEMI JOIN low_words ON satisfaction = low_words.word
-                WHERE month > 0
-                ORDER BY evaluated_at, evaluation_id, case_id, unit, item, channel, active"""
+            f"""SELECT MIN(file) AS file, unit, "window", active, {second} AS second,
+                       COUNT(*) AS count
+                FROM records SEMI JOIN crowded ON {key} = crowded.h
+                WHERE {single} GROUP BY unit, "window", active, {second} HAVING COUNT(*) >= {size}
+                ORDER BY count DESC, unit, second"""
         )
 
-    def _union(self, sources: Sequence[Source], quarter: Quarter, row: str = "") -> str:
-        return " UNION ALL ".join(
-            _select(place, source, self._moment(source), quarter, row)
-            for place, source in enumerate(sources)
+    def before_case(self) -> pd.DataFrame:
+        """Count the records evaluated before their case by file and unit: …, count, row (first)."""
+        return self._fetch(
+            """SELECT file, unit, COUNT(*) AS count, MIN(row) AS row FROM records
+               WHERE month > 0 AND evaluated_at < case_at GROUP BY file, unit ORDER BY file, unit"""
         )
 
-    def _moment(self, source: Source) -> str:
-        """Return SQL for the evaluation time as the local clock showed it.
-
-        Text and instants may carry a zone; the session's zone is the one of the params.
-        """
-        header = source.columns["evaluated_at"]
-        kind, quoted = self._types[source.relation][header], _quoted(header)
-        if kind in _LOCAL_TIMES:
-            return f"CAST({quoted} AS TIMESTAMP)"
-        # Around text, trim also keeps DuckDB 2.0 from moving the cast into its CSV reader, where
-        # one cell that is no date stops the whole query.
-        instant = f"trim({quoted})" if kind == "VARCHAR" else quoted
-        return f"CAST(TRY_CAST({instant} AS TIMESTAMPTZ) AS TIMESTAMP)"
+    def _occurring(self, key: str, where: str, times: int) -> pd.DataFrame:
+        passes = passes_for(self._rows, self._memory_mb - _LIBRARIES_MB)
+        hashes = Hashes(self._connection, self._rows, passes)
+        try:
+            found = hashes.occurring(key, f"FROM records WHERE {where}", times)
+        except duckdb.Error as error:
+            raise InputsError(explained(error, self._named)) from None
+        return pd.DataFrame({"h": found})
 
     def _fetch(self, query: str, path: Path | None = None) -> pd.DataFrame:
+        return self._run(query, path).df()
+
+    def _run(self, query: str, path: Path | None = None) -> duckdb.DuckDBPyConnection:
         try:
-            return self._connection.execute(query).df()
+            return self._connection.execute(query)
         except duckdb.Error as error:
-            raise InputsError(explained(str(error), path)) from None
+            raise InputsError(explained(error, path.name if path else self._named)) from None
+
+
+def kept_select(stored: Path) -> str:
+    """Return SQL for the records that `store` wrote to a file."""
+    escaped = str(stored).replace("'", "''")
+    return f"SELECT * FROM read_parquet('{escaped}')"
 
 
 @contextmanager
-def engine(scratch: Path, time_zone: str) -> Iterator[Engine]:
+def engine(scratch: Path, time_zone: str, memory_mb: int) -> Iterator[Engine]:
     """Open DuckDB in memory, spilling below `scratch`; it never looks for an extension online.
 
     Times that carry a zone are read as the clocks of `time_zone` showed them.
@@ -171,52 +238,25 @@ def engine(scratch: Path, time_zone: str) -> Iterator[Engine]:
     settings: dict[str, str | bool | int | float | list[str]] = {
         "autoinstall_known_extensions": "false",
         "autoload_known_extensions": "false",
+        "preserve_insertion_order": "false",
+        "memory_limit": f"{max(memory_mb - _LIBRARIES_MB, 128)}MB",
         "temp_directory": str(scratch),
     }
     with duckdb.connect(config=settings) as connection:
         # In the wheel, but loaded only on demand: what knows time zones.
         connection.execute("LOAD icu")
         connection.execute("SET TimeZone = $zone", {"zone": time_zone})
-        yield Engine(connection)
+        for macro in MACROS:
+            connection.execute(macro)
+        yield Engine(connection, memory_mb)
 
 
-def _relation(path: Path, delimiter: str) -> str:
-    quoted = str(path).replace("'", "''")
-    if path.suffix.lower() == ".parquet":
-        return f"read_parquet('{quoted}')"
-    dialect = """all_varchar=true, header=true, quote='"', escape='"'"""
-    return f"read_csv('{quoted}', {dialect}, delim='{delimiter}')"
+def _among(column: str, words: Sequence[str | None]) -> str:
+    """Return SQL that tells whether a column holds one of the words; None is an empty cell."""
+    listed = ", ".join("'" + word.replace("'", "''") + "'" for word in words if word is not None)
+    known = [f"{column} IN ({listed})"] if listed else []
+    return " OR ".join([*known, *([f"{column} IS NULL"] if None in words else [])])
 
 
-def _quoted(header: str) -> str:
-    doubled = header.replace('"', '""')
-    return f'"{doubled}"'
-
-
-def _select(place: int, source: Source, moment: str, quarter: Quarter, row: str) -> str:
-    """Select a file's records under the names of the code, as text."""
-
-    def text(name: str) -> str:
-        header = source.columns.get(name)
-        if header is None:
-            return f"CAST(NULL AS VARCHAR) AS {name}"
-        return f"CAST({_quoted(header)} AS VARCHAR) AS {name}"
-
-    count = source.columns.get("count", "").replace('"', '""')
-    names = ("evaluation_id", "case_id", *DIMENSIONS)
-    numbered = f"{row} AS row, " if row else ""
-    return f"""
-        SELECT {place} AS file, {numbered}*,
-               CASE WHEN evaluated_at >= TIMESTAMP '{quarter.start}'
-                     AND evaluated_at < TIMESTAMP '{quarter.end}'
-                    THEN month(evaluated_at) ELSE 0 END AS month
-        FROM (SELECT {", ".join(text(name) for name in names)},
-                     {_whole(count) if count else "1"} AS count,
-                     {moment} AS evaluated_at
-              FROM {source.relation})"""
-
-
-def _whole(header: str) -> str:
-    # A bare cast would round 2.5 and read 1e3.
-    pattern = r"^\s*([0-9]{1,15})(\.0+)?\s*$"
-    return f"TRY_CAST(regexp_extract(CAST(\"{header}\" AS VARCHAR), '{pattern}', 1) AS BIGINT)"
+def _same_cell() -> str:
+    return " AND ".join(f"r.{key} IS NOT DISTINCT FROM v.{key}" for key in CELL_KEYS)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from analysis.errors import InputsError
+from analysis.spelling import folded
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,8 @@ KINDS: Mapping[str, tuple[InputColumn, ...]] = {
         InputColumn("active", "主动评价", ("是否主动评价",)),
         InputColumn("evaluated_at", "评价时间"),
         _optional("count", "数量"),
+        _optional("case_at", "办件时间", "受理时间"),
+        _optional("window", "窗口", "窗口号", "窗口编号"),
     ),
     "hall": (
         InputColumn("unit", "单位", ("单位名称", "部门")),
@@ -74,28 +76,17 @@ KINDS: Mapping[str, tuple[InputColumn, ...]] = {
 }
 
 
-def located(kind: str, headers: Iterable[str], source: str) -> dict[str, str]:
-    """Return column name -> the header it has in this file.
-
-    A missing required column, or one that two headers claim, is an InputsError.
-    """
-    present = list(headers)
-    found: dict[str, str] = {}
-    for column in KINDS[kind]:
-        matches = [header for header in present if header.strip() in column.headers]
-        if len(matches) > 1:
-            both = "、".join(f"“{header}”" for header in matches)
-            raise InputsError(f"{source}：{both}都是“{column.header}”列，请只保留一列。")
-        if matches:
-            found[column.name] = matches[0]
-        elif column.required:
-            raise InputsError(
-                f"{source} 缺少“{column.header}”列（也可写作 {'、'.join(column.headers[1:])}）。"
-                f"文件中的列：{'、'.join(present) or '无'}。"
-            )
-    return found
-
-
 def header_of(kind: str, name: str) -> str:
     """Return the official header of a column."""
     return next(column.header for column in KINDS[kind] if column.name == name)
+
+
+def constants_of(kind: str, constants: Mapping[str, str]) -> dict[str, str]:
+    """Return column name -> the value that every row has, as a source declares it by header."""
+    stated = {folded(header): value for header, value in constants.items()}
+    return {
+        column.name: stated[key]
+        for column in KINDS[kind]
+        for key in map(folded, column.headers)
+        if key in stated
+    }

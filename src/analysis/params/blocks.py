@@ -8,6 +8,8 @@ from zoneinfo import available_timezones
 
 from pydantic import Field, field_validator
 
+from analysis.errors import ParamsError
+from analysis.params.sources import UNDECLARED, DeclaredSource
 from analysis.params.strict import Strict
 
 
@@ -27,6 +29,9 @@ class Reading(Strict):
     best_code: Literal[1, 5] | None = Field(description="评价用代码时，1 或 5 中哪个是“非常满意”")
     time_zone: str
     max_rejected_percent: Decimal = Field(ge=0, le=100)
+    max_memory_mb: int = Field(default=1500, ge=200, description="读取记录最多用多少兆内存")
+    burst_size: int = Field(default=5, ge=2, description="同一秒多少件评价算一次集中")
+    sources: tuple[DeclaredSource, ...] = ()
 
     @field_validator("time_zone")
     @classmethod
@@ -34,6 +39,24 @@ class Reading(Strict):
         if name not in available_timezones():
             raise ValueError("不是时区的名称，例如 Asia/Shanghai")
         return name
+
+    def max_rejected(self, rows: int) -> int:
+        """Return how many of so many rows may be rejected."""
+        return int(self.max_rejected_percent * rows / 100)
+
+    def source_for(self, file_name: str) -> DeclaredSource:
+        """Return how a file is declared, a plain one if it is not; two at once: ParamsError."""
+        found = [
+            (place, source)
+            for place, source in enumerate(self.sources, start=1)
+            if source.matches(file_name)
+        ]
+        if len(found) > 1:
+            both = "、".join(f"第 {place} 项（files: {source.files}）" for place, source in found)
+            raise ParamsError(
+                f"参数 sources 的{both}都与文件 {file_name} 相符，请把 files 改得只有一项相符。"
+            )
+        return found[0][1] if found else UNDECLARED
 
 
 class ChangeStep(Strict):

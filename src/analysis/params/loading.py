@@ -13,6 +13,7 @@ from pydantic import BaseModel
 from analysis.changes import ChangeWords, Step
 from analysis.errors import ParamsError
 from analysis.params.blocks import ChangeSteps, Publication, Reading
+from analysis.params.sources import TEXT_KEYS
 from analysis.params.strict import Block, Strict, checked
 from analysis.params.yaml_files import read_yaml
 from analysis.quarter import Quarter
@@ -66,9 +67,9 @@ class Params:
 
 def load_params(folder: Path, quarter: Quarter) -> Params:
     """Read defaults.yaml and the quarter's own file; every key must stand in the defaults."""
-    defaults = read_yaml(folder / "defaults.yaml")
+    defaults = read_yaml(folder / "defaults.yaml", TEXT_KEYS)
     path = folder / f"{quarter}.yaml"
-    own = read_yaml(path)
+    own = read_yaml(path, TEXT_KEYS)
     stated = own.pop("quarter", None)
     if stated != str(quarter):
         raise ParamsError(f"{path.name} 的“quarter”应为 {quarter}，现在是“{stated}”。")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
@@ -46,9 +47,27 @@ _REASONS = {
 
 
 def _explained(item: Any) -> str:
-    place = ".".join(str(part) for part in item["loc"])
+    place = _place(item["loc"])
     if item["type"] == "value_error":
         return f"{place}：{item['ctx']['error']}。"
     reason = next((text for start, text in _REASONS.items() if item["type"].startswith(start)), "")
     found = "" if item["type"] == "missing" else f"，现在是“{item['input']}”"
-    return f"{place}：{reason or '写法不对'}{found}。"
+    return f"{place}：{reason or '写法不对'}{_allowed(item)}{found}。"
+
+
+def _place(loc: tuple[str | int, ...]) -> str:
+    """Return a place as people count: sources 第 1 项的 active.Self."""
+    place = ""
+    for part in loc:
+        if isinstance(part, int):
+            place += f" 第 {part + 1} 项"
+        elif part != "[key]":
+            place += f"{'的 ' if place.endswith('项') else '.' if place else ''}{part}"
+    return place
+
+
+def _allowed(item: Any) -> str:
+    if item["type"] != "literal_error":
+        return ""
+    allowed = re.findall(r"'([^']*)'|([0-9]+)", item["ctx"]["expected"])
+    return f"（可用：{'、'.join(word or number for word, number in allowed)}）"

@@ -1,0 +1,85 @@
+"""What of a cell may stand in a message: no personal numbers, no long texts, nothing unseen."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+HIDDEN = "（疑似个人信息，不显示）"
+_LONGEST = 30
+# What stands between the digits of a number: spaces, what is not seen, dashes.
+_GAP = r"[\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u2010-\u2015\u2212-]{0,3}"
+_BEFORE, _AFTER = r"(?<![0-9])", r"(?![0-9])"
+_PERSONAL = re.compile(
+    # A mobile phone, also with the country's code or a zero in front of it.
+    rf"{_BEFORE}(?:0{{0,2}}86{_GAP}|0)?1{_GAP}[3-9](?:{_GAP}[0-9]){{9}}{_AFTER}"
+    # An identity number of 15 or 18 places, the last of which may be X, or a bank card of 16 to 19.
+    rf"|{_BEFORE}[0-9](?:{_GAP}[0-9]){{14,18}}{_AFTER}"
+)
+# A citizen's sentence in the place of a word, by its punctuation; an address, by its numbers.
+_SENTENCE = re.compile(r"[，。！？；]|[\u3400-\u9fff].*[,!?;]|[,!?;].*[\u3400-\u9fff]")
+_ADDRESS = re.compile(r"[0-9](?:号|栋|幢|弄|室|单元|楼|层)")
+_PHONE = re.compile(r"1[3-9][0-9]{9}")
+_IDENTITY = re.compile(r"[1-9][0-9]{5}(?:18|19|20)[0-9]{2}(?:0[1-9]|1[0-2])[0-3][0-9]{4}[0-9X]")
+# GB 11643: the last place of an identity number follows from the others, modulo 11.
+_WEIGHTS = tuple(2**place % 11 for place in range(17, 0, -1))
+_LAST = "10X98765432"
+# What an id is written in; neither names nor addresses are.
+_ID = re.compile(r"[0-9A-Za-z_./:#-]{1,64}")
+# Control and format characters, bidirectional ones among them; surrogates; what has no character.
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
+
+
+def shown(text: str) -> str:
+    """Return a cell's text as a message may show it.
+
+    What looks like the number of a phone, an identity card or a bank card, like an address or a
+    sentence is not shown at all, a long text only by its first 30 characters; runs of white space
+    are one space, and a character that is not seen stands as its code: <U+202E>.
+    """
+    if looks_private(text):
+        return HIDDEN
+    plain = " ".join(text.split())
+    start = plain if len(plain) <= _LONGEST else f"{plain[:_LONGEST]}…"
+    return "".join(_visible(character) for character in start)
+
+
+def looks_personal(text: str) -> bool:
+    """Tell whether a text holds what may be a phone, identity or bank card number."""
+    return bool(_PERSONAL.search(unicodedata.normalize("NFKC", text)))
+
+
+def looks_private(text: str) -> bool:
+    """Tell whether a text holds a person's number or an address, or is somebody's sentence."""
+    addressed = _ADDRESS.search(unicodedata.normalize("NFKC", text))
+    return looks_personal(text) or bool(addressed) or bool(_SENTENCE.search(text))
+
+
+def is_visible(text: str) -> bool:
+    """Tell whether every character of a text is seen."""
+    return all(unicodedata.category(character) not in _UNSEEN for character in text)
+
+
+def is_personal_number(cell: str) -> bool:
+    """Tell whether a cell is a mobile phone or an identity number, and not some other long number.
+
+    Narrower than `looks_personal`: ids of evaluations have as many digits, and are to be shown.
+    """
+    number = unicodedata.normalize("NFKC", cell).strip().upper()
+    if _PHONE.fullmatch(number):
+        return True
+    if not _IDENTITY.fullmatch(number):
+        return False
+    digits = zip(number[:17], _WEIGHTS, strict=True)
+    return _LAST[sum(int(digit) * weight for digit, weight in digits) % 11] == number[17]
+
+
+def shown_id(value: object) -> str | None:
+    """Return an id, unless a row that slipped has put a name, address or number in its place."""
+    if not isinstance(value, str):
+        return None
+    return value if _ID.fullmatch(value) and not is_personal_number(value) else HIDDEN
+
+
+def _visible(character: str) -> str:
+    return character if is_visible(character) else f"<U+{ord(character):04X}>"
