@@ -20,6 +20,8 @@ NAMES = [path.relative_to(SOURCE).as_posix() for path in MODULES]
 LAYERS = (
     {"cli"},
     {"cli_chinese", "lab", "pipeline", "sample"},
+    {"outputs"},
+    {"review"},
     {"provenance", "publish"},
     {"charts", "commentary", "edition"},
     {"data_quality"},

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.commentary.copies import earlier_copies
+from analysis.commentary.copies import KEPT, discard_old_copies, earlier_copies
 
 NAME = "notebooks/2_evaluations.ipynb"
 
@@ -42,3 +42,21 @@ def test_what_does_not_change_is_not_kept(report: Path) -> None:
 
 def test_a_first_run_overwrites_nothing(tmp_path: Path) -> None:
     assert earlier_copies(tmp_path / "2026Q3", {NAME: b"new"}) == {}
+
+
+def test_only_the_latest_copies_of_each_notebook_stay(report: Path) -> None:
+    for number in range(1, KEPT + 3):
+        (report / f"earlier/2_evaluations-{number}.ipynb").write_bytes(b"")
+    for name in ("1_awards-1.ipynb", "2_evaluations-x.ipynb", "facts.json"):
+        (report / "earlier" / name).write_bytes(b"")
+    discard_old_copies(report)
+    left = {path.name for path in (report / "earlier").iterdir()}
+    assert left == {
+        *(f"2_evaluations-{number}.ipynb" for number in range(3, KEPT + 3)),
+        *("1_awards-1.ipynb", "2_evaluations-x.ipynb", "facts.json"),
+    }
+
+
+def test_a_folder_without_copies_has_none_to_discard(tmp_path: Path) -> None:
+    discard_old_copies(tmp_path)
+    assert list(tmp_path.iterdir()) == []

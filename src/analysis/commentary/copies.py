@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 
 # Below the report's folder; not hidden, so that it is found when it is needed.
 EARLIER = "earlier"
+# So many copies of a notebook are kept: a quarter's work, and no more than a few megabytes.
+KEPT = 20
+
+_NUMBERED = re.compile(r"(?P<stem>.+)-(?P<number>[0-9]+)\.ipynb")
 
 
 def earlier_copies(folder: Path, outputs: Mapping[str, bytes]) -> dict[str, bytes]:
@@ -21,16 +26,24 @@ def earlier_copies(folder: Path, outputs: Mapping[str, bytes]) -> dict[str, byte
         path = folder / name
         if path.suffix == ".ipynb" and path.is_file() and path.read_bytes() != content:
             before = path.read_bytes()
-            number, latest = _latest(folder / EARLIER, PurePosixPath(name).stem)
-            if before != latest:
+            kept = _kept(folder).get(PurePosixPath(name).stem, {})
+            number = max(kept, default=0)
+            if not number or kept[number].read_bytes() != before:
                 copies[f"{EARLIER}/{path.stem}-{number + 1}.ipynb"] = before
     return copies
 
 
-def _latest(folder: Path, stem: str) -> tuple[int, bytes]:
-    """Return number and content of the last copy kept; 0 where there is none."""
-    named = re.compile(rf"{re.escape(stem)}-([0-9]+)\.ipynb")
-    numbers = [int(m[1]) for path in folder.glob("*.ipynb") if (m := named.fullmatch(path.name))]
-    if not numbers:
-        return 0, b""
-    return max(numbers), (folder / f"{stem}-{max(numbers)}.ipynb").read_bytes()
+def discard_old_copies(folder: Path) -> None:
+    """Remove all but the latest copies of each notebook of a report's folder."""
+    for copies in _kept(folder).values():
+        for number in sorted(copies)[:-KEPT]:
+            copies[number].unlink()
+
+
+def _kept(folder: Path) -> dict[str, dict[int, Path]]:
+    """Return the copies that are kept: notebook -> number -> file."""
+    found: dict[str, dict[int, Path]] = defaultdict(dict)
+    for path in (folder / EARLIER).glob("*.ipynb"):
+        if match := _NUMBERED.fullmatch(path.name):
+            found[match["stem"]][int(match["number"])] = path
+    return found

@@ -7,14 +7,25 @@ from collections.abc import Iterator, Mapping
 from nbformat import NotebookNode
 
 from analysis.commentary.cells import heading_above, is_unfilled, name_of
-from analysis.commentary.memory import recall
+from analysis.commentary.memory import Edit, recall
 from analysis.commentary.notes import notes_in, without_notes
 from analysis.commentary.sentences import sentences, wording
+from analysis.commentary.verify import Finding, Rule
 
 
-def findings(notebooks: Mapping[str, NotebookNode]) -> list[str]:
-    """Return a sentence for each cell to be written or run, and for each note still open."""
-    return [told for name, notebook in notebooks.items() for told in _of_one(name, notebook)]
+def notices(notebooks: Mapping[str, NotebookNode]) -> list[str]:
+    """Return a sentence for each cell still to be written or run: it is not published."""
+    return [
+        f"{name}“{heading_above(notebook, place)}”{told}"
+        for name, notebook in notebooks.items()
+        for place, cell in enumerate(notebook.cells)
+        if (told := _left_to_do(cell))
+    ]
+
+
+def conflicts(notebooks: Mapping[str, NotebookNode]) -> list[Finding]:
+    """Return a finding for each note that is still open."""
+    return [found for name, notebook in notebooks.items() for found in _conflicts(name, notebook)]
 
 
 def open_notes(notebook: NotebookNode) -> dict[int, str]:
@@ -24,7 +35,7 @@ def open_notes(notebook: NotebookNode) -> dict[int, str]:
     """
     text = "\n\n".join(c.source for c in notebook.cells if c.cell_type != "code")
     said = without_notes(text)
-    drafts = _drafts(notebook)
+    drafts = {number: draft for number, (_, draft) in _remembered(notebook).items()}
     return {
         number: told
         for number, told in notes_in(text).items()
@@ -32,34 +43,48 @@ def open_notes(notebook: NotebookNode) -> dict[int, str]:
     }
 
 
-def _drafts(notebook: NotebookNode) -> dict[int, str]:
-    """Return number of a note -> the draft that it shows."""
+def _remembered(notebook: NotebookNode) -> dict[int, tuple[Edit, str]]:
+    """Return number of a note -> the edit that it is about, and the draft that it shows."""
     memory = recall(notebook, ())
     drafted = [s for cell in memory.cells for s in sentences(cell.draft or "")[0]]
     return {
-        edit.number: wording([drafted[at] for at in edit.at])
+        edit.number: (edit, wording([drafted[at] for at in edit.at]))
         for edit in memory.edits
         if edit.number is not None
     }
 
 
-def _of_one(name: str, notebook: NotebookNode) -> Iterator[str]:
-    still_open = open_notes(notebook)
+def _conflicts(name: str, notebook: NotebookNode) -> Iterator[Finding]:
+    still_open, remembered = open_notes(notebook), _remembered(notebook)
     for place, cell in enumerate(notebook.cells):
         where = f"{name}“{heading_above(notebook, place)}”"
-        if is_unfilled(cell):
-            yield f"{where}中有一段尚未撰写，通报中略去。"
-        elif _is_unrun(cell):
-            yield (
-                f"{where}中您加的一格代码没有运行，通报中没有它的结果。"
-                "请在 JupyterLab 中运行这一格并保存，或删去这一格。"
-            )
-        for number, told in notes_in(cell.source).items():
-            if still_open.pop(number, None):
-                yield (
+        for number in notes_in(cell.source):
+            if told := still_open.pop(number, None):
+                edit, draft = remembered.get(number, (Edit((), ""), ""))
+                kept = "".join(edit.kept)
+                end = _end_of(kept, without_notes(cell.source))
+                message = (
                     f"{where}中待核{number}：数据变动后草稿变了，您改过的文字未动。{told}"
                     f"请核对，然后在笔记本里删去待核{number}那一行。"
                 )
+                yield Finding(Rule.CONFLICT, name, cell.id, kept, kept, end, end, draft, message)
+
+
+def _end_of(kept: str, text: str) -> int:
+    """Return where a kept sentence ends; where the cell does, if it was changed since."""
+    start = text.find(kept)
+    return start + len(kept) if kept and start >= 0 else len(text.rstrip())
+
+
+def _left_to_do(cell: NotebookNode) -> str:
+    if is_unfilled(cell):
+        return "中有一段尚未撰写，通报中略去。"
+    if _is_unrun(cell):
+        return (
+            "中您加的一格代码没有运行，通报中没有它的结果。"
+            "请在 JupyterLab 中运行这一格并保存，或删去这一格。"
+        )
+    return ""
 
 
 def _is_unrun(cell: NotebookNode) -> bool:

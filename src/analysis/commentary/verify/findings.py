@@ -25,6 +25,7 @@ class Rule(StrEnum):
     ORDER = "order"
     SAID = "said"
     FOOTNOTE = "footnote"
+    CONFLICT = "conflict"
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,7 @@ def finding(fault: Fault, sentence: Sentence, passage: Passage) -> Finding:
     end = places[fault.end - 1] + 1 if fault.end > fault.start else start
     said = passage.text[places[0] : places[-1] + 1]
     found = passage.text[start:end]
-    where = f"{passage.notebook}“{passage.heading or passage.cell}”"
+    where = f"{passage.notebook}“{passage.heading}”" if passage.heading else passage.notebook
     return Finding(
         fault.rule,
         passage.notebook,

@@ -11,7 +11,7 @@ from functools import cached_property
 
 @dataclass(frozen=True)
 class Passage:
-    """The text of one commentary cell as the analyst left it, and the heading it stands under."""
+    """The text of one cell (by id) as the analyst left it, and the heading it stands under."""
 
     notebook: str
     cell: str

@@ -1,0 +1,75 @@
+"""What is to be said of the text of a run's notebooks before it is published."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from nbformat import NotebookNode
+
+from analysis.commentary.copies import EARLIER
+from analysis.commentary.findings import conflicts, notices
+from analysis.commentary.prose import prose_of
+from analysis.commentary.verify import Finding, verify
+from analysis.facts import Facts, read_facts
+from analysis.params.loading import Params
+from analysis.publish.assemble import facts_of
+from analysis.roster import Roster
+
+FACTS = "facts.json"
+
+
+@dataclass(frozen=True)
+class Review:
+    """What the analyst should know, and what has to be settled before the bulletin is published.
+
+    `open` are notes that nobody settled, then everything that the data do not bear out.
+    """
+
+    notices: tuple[str, ...]
+    open: tuple[Finding, ...]
+
+    @property
+    def lines(self) -> list[str]:
+        """All of it, a sentence each."""
+        return [*self.notices, *self.problems]
+
+    @property
+    def problems(self) -> list[str]:
+        """What is open, a sentence each."""
+        return [finding.message for finding in self.open]
+
+
+@dataclass(frozen=True)
+class Standards:
+    """What the text of a quarter is held against, beside the facts; `report` is its folder."""
+
+    params: Params
+    roster: Roster
+    report: Path
+
+
+def review(notebooks: Mapping[str, NotebookNode], standards: Standards) -> Review:
+    """Review the text of a quarter's notebooks (by name) against the facts that they display."""
+    facts = facts_of(list(notebooks.values()))
+    wrong = verify(
+        prose_of(notebooks),
+        facts,
+        standards.params,
+        standards.roster,
+        last_run=facts_before(standards.report, facts),
+    )
+    return Review(tuple(notices(notebooks)), (*conflicts(notebooks), *wrong))
+
+
+def facts_before(report: Path, now: Facts) -> Facts | None:
+    """Return the facts of the last run that gave other values, None where none is kept.
+
+    Before the outputs of a run are written these are its facts.json, afterwards the copy kept.
+    """
+    for path in (report / FACTS, report / EARLIER / FACTS):
+        kept = read_facts(path) if path.is_file() else now
+        if kept.history() != now.history():
+            return kept
+    return None
