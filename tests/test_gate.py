@@ -65,6 +65,9 @@ def test_a_wrong_figure_stops_the_publication_until_it_is_mended_or_forced(
     )
     assert "再运行 bulletin publish 2026Q3。" in told
     assert {path: path.read_bytes() for path in before} == before
+    draft = report(built) / "draft.html"
+    assert f"草稿页 {draft} 逐处标出了这些。" in told
+    assert "基本满意<mark>3</mark>" in draft.read_text("utf-8")
 
     assert command(built, "check") == 0
     shown = capsys.readouterr().out.splitlines()
@@ -77,9 +80,11 @@ def test_a_wrong_figure_stops_the_publication_until_it_is_mended_or_forced(
     assert manifest(built)["findings"][-1] == forced
     assert f"注意：{forced}" in capsys.readouterr().err
     assert WRONG in (report(built) / "bulletin.html").read_text("utf-8")
+    assert not draft.exists()
 
     assert command(built, "run") == 0
     assert manifest(built)["forced"] == [forced]
+    assert "基本满意<mark>3</mark>" in draft.read_text("utf-8")
     edited(built, overall_totals=true)
     assert command(built, "publish") == 0
     assert manifest(built)["forced"] == []
@@ -106,7 +111,7 @@ def test_a_build_that_is_stopped_delivers_the_notebooks_and_leaves_the_last_bull
     assert "五星好评140件" in html
     assert "待核" not in html
     assert len(manifest(project)["forced"]) >= 1
-    assert "中待核1：" in manifest(project)["forced"][0]
+    assert "中待核1：" in manifest(project)["forced"][-1]
 
 
 def test_a_figure_that_was_true_in_the_run_before_is_called_so_until_it_is_mended(
@@ -170,3 +175,20 @@ def test_what_is_saved_after_the_merge_is_not_overwritten(
     assert "2_evaluations.ipynb 在合并之后又保存过，没有覆盖。请再运行一次" in told
     assert "个别窗口核实不细。" in notebook_path(project).read_text("utf-8")
     assert (report(project) / "facts.json").read_bytes() == facts
+
+
+def test_what_no_page_can_show_stops_the_publication_and_not_the_run(
+    built: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    edited(built, problems="个别窗口核实不细\U0001f600。")
+    assert command(built, "run") == 0
+    assert "核实不细\U0001f600。" in (report(built) / "draft.html").read_text("utf-8")
+    notebook = nbformat.read(notebook_path(built), as_version=4)
+    svg = nbformat.v4.new_output("display_data", data={"image/svg+xml": "<svg/>"})
+    notebook.cells.append(nbformat.v4.new_code_cell("1", outputs=[svg], execution_count=1))
+    edited(built, problems="个别窗口核实不细，共发出督办单9件。")
+    notebook.cells[-2].source = "共发出督办单9件。"
+    nbformat.write(notebook, notebook_path(built))
+    assert command(built, "publish") == 13
+    assert not (report(built) / "draft.html").exists()
+    assert "草稿页" not in capsys.readouterr().err

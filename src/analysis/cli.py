@@ -107,13 +107,15 @@ def check(quarter: Quarter, folder: Path | None, *, quiet: bool) -> None:
 def run(quarter: Quarter, folder: Path | None, *, quiet: bool) -> None:
     """运行笔记本，写出 reports/<季度>/notebooks/ 等；您改过的文字会保留。"""
     from analysis import pipeline
-    from analysis.outputs import NOTEBOOKS
+    from analysis.outputs import DRAFT, NOTEBOOKS
 
     progress = Progress(quiet=quiet)
     made = pipeline.run(pipeline.check(Project.find(folder), quarter, progress), progress)
-    written = pipeline.write_run(made)
+    written = pipeline.write_run(made, progress)
     _tell(made.review.lines)
-    click.echo(_shown(written / NOTEBOOKS))
+    for made_by_run in (written / NOTEBOOKS, written / DRAFT):
+        if made_by_run.exists():
+            click.echo(_shown(made_by_run))
 
 
 @bulletin.command(cls=Command, example="bulletin publish 2025Q1")
@@ -156,7 +158,7 @@ def lab(quarter: Quarter, folder: Path | None, *, quiet: bool) -> None:
     notebooks = project.report(quarter) / NOTEBOOKS
     if not any(notebooks.glob("*.ipynb")):
         made = pipeline.run(pipeline.check(project, quarter, progress), progress)
-        pipeline.write_run(made)
+        pipeline.write_run(made, progress)
     jupyter.start(project.root, notebooks)
 
 

@@ -15,16 +15,19 @@ from nbformat import NotebookNode
 
 from analysis.commentary.copies import EARLIER
 from analysis.edition import Edition
+from analysis.errors import ExportError
 from analysis.progress import Progress
 from analysis.provenance import as_json, forced_before, manifest, short_form, with_findings
 from analysis.publish.assemble import assembled, facts_of, tables_of
 from analysis.publish.deliver import Outputs
+from analysis.publish.draft import draft_page
 from analysis.publish.html import BulletinHTMLExporter
 from analysis.publish.pdf import BulletinPDFExporter
 from analysis.review import FACTS, Review, Standards, facts_before, review
 
 NOTEBOOKS, TABLES, DATA = "notebooks", "tables", "data"
-HTML, PDF, MANIFEST = "bulletin.html", "bulletin.pdf", "manifest.json"
+HTML, PDF, DRAFT = "bulletin.html", "bulletin.pdf", "draft.html"
+MANIFEST = "manifest.json"
 
 
 @dataclass(frozen=True)
@@ -79,12 +82,27 @@ def run_outputs(made: Run) -> dict[str, bytes]:
 
 def publication(made: Run, progress: Progress) -> dict[str, bytes]:
     """Return the bulletin itself, as HTML and PDF."""
-    whole = assembled(made.notebooks, about(made.edition))
+    whole = assembled(made.notebooks, _about(made.edition))
     with progress.step("生成 HTML"):
         html, _ = BulletinHTMLExporter().from_notebook_node(whole)
     with progress.step("生成 PDF"):
         pdf, _ = BulletinPDFExporter().from_notebook_node(whole)
     return {HTML: html.encode(), PDF: pdf}
+
+
+def draft(made: Run, progress: Progress) -> dict[str, bytes]:
+    """Return the draft page; nothing where it cannot be made, for that stops the publication."""
+    with progress.step("生成草稿页"):
+        try:
+            page = draft_page(
+                made.notebooks,
+                _about(made.edition),
+                findings=made.review.open,
+                notices=made.review.notices,
+            )
+        except ExportError:
+            return {}
+    return {DRAFT: page.encode()}
 
 
 def published_manifest(made: Run, outputs: Outputs) -> dict[str, bytes]:
@@ -93,7 +111,7 @@ def published_manifest(made: Run, outputs: Outputs) -> dict[str, bytes]:
     return {MANIFEST: with_findings(written, made.review.lines, made.review.problems)}
 
 
-def about(edition: Edition) -> dict[str, Any]:
+def _about(edition: Edition) -> dict[str, Any]:
     """Return what the page says about itself."""
     stated = edition.params.publication
     return {

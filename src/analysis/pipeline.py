@@ -14,12 +14,14 @@ from analysis.edition import Edition, open_edition, section_functions
 from analysis.errors import CommentaryError, NotebookError
 from analysis.outputs import (
     DATA,
+    DRAFT,
     HTML,
     MANIFEST,
     NOTEBOOKS,
     PDF,
     TABLES,
     Run,
+    draft,
     publication,
     published_manifest,
     run_outputs,
@@ -107,9 +109,9 @@ def last_run(edition: Edition) -> Run:
     return Run(edition, notebooks)
 
 
-def write_run(made: Run) -> Path:
+def write_run(made: Run, progress: Progress) -> Path:
     """Put what a run leaves for the analyst in the report folder; return the folder."""
-    return _write(made, run_outputs(made))
+    return _write(made, {**run_outputs(made), **draft(made, progress)})
 
 
 def publish(made: Run, progress: Progress, *, with_run: bool, force: bool = False) -> Path:
@@ -120,17 +122,19 @@ def publish(made: Run, progress: Progress, *, with_run: bool, force: bool = Fals
     """
     outputs = run_outputs(made) if with_run else {}
     if made.review.open and not force:
-        _write(made, outputs)
-        raise CommentaryError(_stopped(made))
+        page = draft(made, progress)
+        _write(made, {**outputs, **page})
+        raise CommentaryError(_stopped(made, drafted=bool(page)))
     bulletin = publication(made, progress)
     return _write(made, {**outputs, **bulletin, **published_manifest(made, outputs)})
 
 
-def _stopped(made: Run) -> str:
+def _stopped(made: Run, *, drafted: bool) -> str:
     problems = made.review.problems
     quarter = made.edition.quarter
+    shown = f"草稿页 {made.report / DRAFT} 逐处标出了这些。" if drafted else ""
     todo = (
-        f"请在笔记本里改好、保存，再运行 bulletin publish {quarter}。"
+        f"{shown}请在笔记本里改好、保存，再运行 bulletin publish {quarter}。"
         "确认要照现在的文字发布的，加 --force，以上各条会记入 manifest.json。"
     )
     listed = "".join(f"  {problem}\n" for problem in problems)
@@ -144,6 +148,9 @@ def _write(made: Run, outputs: Outputs) -> Path:
     made_by_run = FACTS in outputs
     deliver(made.report, {**copies, **outputs}, owned=(TABLES, DATA) if made_by_run else ())
     discard_old_copies(made.report)
+    if DRAFT not in outputs:
+        # Beside the bulletin itself, the draft of before would only mislead.
+        (made.report / DRAFT).unlink(missing_ok=True)
     return made.report
 
 

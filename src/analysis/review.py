@@ -24,7 +24,8 @@ FACTS = "facts.json"
 class Review:
     """What the analyst should know, and what has to be settled before the bulletin is published.
 
-    `open` are notes that nobody settled, then everything that the data do not bear out.
+    `open` are notes that nobody settled, and everything that the data do not bear out, in the
+    order of the text.
     """
 
     notices: tuple[str, ...]
@@ -60,7 +61,11 @@ def review(notebooks: Mapping[str, NotebookNode], standards: Standards) -> Revie
         standards.roster,
         last_run=facts_before(standards.report, facts),
     )
-    return Review(tuple(notices(notebooks)), (*conflicts(notebooks), *wrong))
+    cells = [(name, cell.id) for name, notebook in notebooks.items() for cell in notebook.cells]
+    order = {cell: place for place, cell in enumerate(cells)}
+    found = [*conflicts(notebooks), *wrong]
+    found.sort(key=lambda one: (order[one.notebook, one.cell], one.start))
+    return Review(tuple(notices(notebooks)), tuple(found))
 
 
 def facts_before(report: Path, now: Facts) -> Facts | None:

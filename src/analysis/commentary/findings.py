@@ -12,6 +12,8 @@ from analysis.commentary.notes import notes_in, without_notes
 from analysis.commentary.sentences import sentences, wording
 from analysis.commentary.verify import Finding, Rule
 
+_STOPS = ("。", "；", "！", "？")
+
 
 def notices(notebooks: Mapping[str, NotebookNode]) -> list[str]:
     """Return a sentence for each cell still to be written or run: it is not published."""
@@ -63,11 +65,23 @@ def _conflicts(name: str, notebook: NotebookNode) -> Iterator[Finding]:
                 edit, draft = remembered.get(number, (Edit((), ""), ""))
                 kept = "".join(edit.kept)
                 end = _end_of(kept, without_notes(cell.source))
-                message = (
-                    f"{where}中待核{number}：数据变动后草稿变了，您改过的文字未动。{told}"
+                closed = told if told.endswith(_STOPS) else f"{told}。"
+                reason = (
+                    f"待核{number}：数据变动后草稿变了，您改过的文字未动。{closed}"
                     f"请核对，然后在笔记本里删去待核{number}那一行。"
                 )
-                yield Finding(Rule.CONFLICT, name, cell.id, kept, kept, end, end, draft, message)
+                yield Finding(
+                    rule=Rule.CONFLICT,
+                    notebook=name,
+                    cell=cell.id,
+                    sentence=kept,
+                    found=kept,
+                    start=end,
+                    end=end,
+                    expected=draft,
+                    reason=reason,
+                    message=f"{where}中{reason}",
+                )
 
 
 def _end_of(kept: str, text: str) -> int:

@@ -33,7 +33,8 @@ class Finding:
     """A figure, word or name that the data do not bear out.
 
     `start` and `end` are its offsets in the passage's text; `expected` is what should stand
-    there, '' where nothing is known to.
+    there, '' where nothing is known to. `reason` says what is wrong beside the sentence,
+    `message` where it stands as well.
     """
 
     rule: Rule
@@ -44,6 +45,7 @@ class Finding:
     start: int
     end: int
     expected: str
+    reason: str
     message: str
 
 
@@ -66,14 +68,16 @@ def finding(fault: Fault, sentence: Sentence, passage: Passage) -> Finding:
     said = passage.text[places[0] : places[-1] + 1]
     found = passage.text[start:end]
     where = f"{passage.notebook}“{passage.heading}”" if passage.heading else passage.notebook
+    reason = f"“{found}”{fault.reason}"
     return Finding(
-        fault.rule,
-        passage.notebook,
-        passage.cell,
-        said,
-        found,
-        start,
-        end,
-        fault.expected,
-        f"{where}：“{said}”中的“{found}”{fault.reason}",
+        rule=fault.rule,
+        notebook=passage.notebook,
+        cell=passage.cell,
+        sentence=said,
+        found=found,
+        start=start,
+        end=end,
+        expected=fault.expected,
+        reason=reason,
+        message=f"{where}：“{said}”中的{reason}",
     )
