@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable
+from dataclasses import asdict, astuple
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from analysis.cli_chinese import Command, Group, explained
+from analysis.cli_table import aligned
 from analysis.errors import BulletinError, UsageError
 from analysis.progress import Progress
 from analysis.project import Project
@@ -142,6 +144,25 @@ def build(quarter: Quarter, folder: Path | None, *, force: bool, quiet: bool) ->
     progress = Progress(quiet=quiet)
     made = pipeline.run(pipeline.check(Project.find(folder), quarter, progress), progress)
     _publish(made, progress, with_run=True, force=force)
+
+
+@bulletin.command(cls=Command, example="bulletin facts 2025Q1")
+@click.argument("quarter", type=_QUARTER, metavar="季度")
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON，名单写全。")
+@_common
+def facts(quarter: Quarter, folder: Path | None, *, as_json: bool, quiet: bool) -> None:
+    """列出文字里可以引用的数据：写法、名称、数值、印法、上季度。"""
+    from analysis import pipeline, provenance
+    from analysis.commentary.citable import citable
+
+    edition = pipeline.check(Project.find(folder), quarter, Progress(quiet=quiet))
+    found = citable(pipeline.compared_facts(edition))
+    if as_json:
+        click.echo(provenance.as_json([asdict(one) for one in found]).decode(), nl=False)
+        return
+    head = ("写法", "名称", "数值", "印法", "上季度")
+    for line in aligned([head, *(astuple(one) for one in found)]):
+        click.echo(line)
 
 
 @bulletin.command(cls=Command, example="bulletin lab 2025Q1")

@@ -12,6 +12,8 @@ from analysis.commentary.draft import Drafter
 from analysis.commentary.merge import merge, read_earlier
 from analysis.edition import Edition, open_edition, section_functions
 from analysis.errors import CommentaryError, NotebookError
+from analysis.facts import Facts
+from analysis.facts import merged as joined
 from analysis.outputs import (
     DATA,
     DRAFT,
@@ -48,6 +50,11 @@ def check(project: Project, quarter: Quarter, progress: Progress) -> Edition:
         for name in section_functions():
             edition.section(name)
     return edition
+
+
+def compared_facts(edition: Edition) -> Facts:
+    """Return every fact that a notebook could cite, beside its value in earlier quarters."""
+    return joined([edition.section(name).facts for name in section_functions()])
 
 
 def check_text(edition: Edition) -> list[str]:
