@@ -51,21 +51,27 @@ class Standards:
     report: Path
 
 
-def review(notebooks: Mapping[str, NotebookNode], standards: Standards) -> Review:
-    """Review the text of a quarter's notebooks (by name) against the facts that they display."""
+def review(
+    notebooks: Mapping[str, NotebookNode], standards: Standards, *, only: str = ""
+) -> Review:
+    """Review the text of a quarter's notebooks (by name) against the facts that they display.
+
+    With `only` the text of that notebook; it may cite the facts of all.
+    """
     facts = facts_of(list(notebooks.values()))
+    chosen = {only: notebooks[only]} if only else notebooks
     wrong = verify(
-        prose_of(notebooks),
+        prose_of(chosen),
         facts,
         standards.params,
         standards.roster,
         last_run=facts_before(standards.report, facts),
     )
-    cells = [(name, cell.id) for name, notebook in notebooks.items() for cell in notebook.cells]
+    cells = [(name, cell.id) for name, notebook in chosen.items() for cell in notebook.cells]
     order = {cell: place for place, cell in enumerate(cells)}
-    found = [*conflicts(notebooks), *wrong]
+    found = [*conflicts(chosen), *wrong]
     found.sort(key=lambda one: (order[one.notebook, one.cell], one.start))
-    return Review(tuple(notices(notebooks)), tuple(found))
+    return Review(tuple(notices(chosen)), tuple(found))
 
 
 def facts_before(report: Path, now: Facts) -> Facts | None:

@@ -82,13 +82,18 @@ def _run(template: Path, execution: Execution) -> NotebookNode:
 def _reporter(template: Path, on_cell: OnCell) -> Callable[..., None]:
     source = papermill.iorw.load_notebook_node(str(template))
     # papermill adds the cell of injected parameters.
-    total = sum(cell.cell_type == "code" for cell in source.cells) + 1
+    total = sum(cell.cell_type == "code" and not _is_skipped(cell) for cell in source.cells) + 1
     done = iter(range(1, total + 1))
 
     def report(**_: Any) -> None:
         on_cell(template.stem, next(done, total), total)
 
     return report
+
+
+def _is_skipped(cell: NotebookNode) -> bool:
+    """Tell whether a cell is left to the analyst: nbclient runs none with this tag."""
+    return "skip-execution" in cell.metadata.get("tags", ())
 
 
 def without_traces(notebook: NotebookNode) -> NotebookNode:
