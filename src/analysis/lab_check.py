@@ -15,7 +15,7 @@ from analysis.params.loading import load_params
 from analysis.params.units import load_roster
 from analysis.project import Project
 from analysis.quarter import Quarter
-from analysis.review import Review, Standards, review
+from analysis.review import Review, Standards, kept_facts, review
 
 # JupyterLab tells a kernel by this variable which notebook it was started for.
 _OPENED = "JPY_SESSION_NAME"
@@ -54,12 +54,11 @@ def check_text(path: str = "") -> Shown:
     notebook = _opened(path)
     project = Project.find(notebook.parent)
     quarter = _quarter(notebook, project)
-    report = project.report(quarter)
     read = {one.stem: read_earlier(one) for one in sorted(notebook.parent.glob("*.ipynb"))}
     params, roster = load_params(project.params, quarter), load_roster(project.params)
     found = review(
         {name: one for name, one in read.items() if one is not None},
-        Standards(params, roster, report),
+        Standards(params, roster, kept_facts(project.report(quarter))),
         only=notebook.stem,
     )
     saved = datetime.fromtimestamp(notebook.stat().st_mtime).astimezone()

@@ -23,7 +23,7 @@ from analysis.publish.deliver import Outputs
 from analysis.publish.draft import draft_page
 from analysis.publish.html import BulletinHTMLExporter
 from analysis.publish.pdf import BulletinPDFExporter
-from analysis.review import FACTS, Review, Standards, facts_before, review
+from analysis.review import FACTS, Review, Standards, facts_before, kept_facts, review
 
 NOTEBOOKS, TABLES, DATA = "notebooks", "tables", "data"
 HTML, PDF, DRAFT = "bulletin.html", "bulletin.pdf", "draft.html"
@@ -50,7 +50,10 @@ class Run:
     def review(self) -> Review:
         """What is to be said of the text."""
         edition = self.edition
-        return review(self.notebooks, Standards(edition.params, edition.roster, self.report))
+        return review(
+            self.notebooks,
+            Standards(edition.params, edition.roster, kept_facts(self.report)),
+        )
 
 
 def run_outputs(made: Run) -> dict[str, bytes]:
@@ -64,7 +67,7 @@ def run_outputs(made: Run) -> dict[str, bytes]:
     }
     payloads = [fact.payload() for fact in facts.items]
     outputs[FACTS] = as_json({"quarter": str(edition.quarter), "facts": payloads})
-    if (before := facts_before(made.report, facts)) is not None:
+    if (before := facts_before(kept_facts(made.report), facts)) is not None:
         payloads = [fact.payload() for fact in before.items]
         outputs[f"{EARLIER}/{FACTS}"] = as_json({"facts": payloads})
     for table in tables_of(notebooks):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -44,11 +44,14 @@ class Review:
 
 @dataclass(frozen=True)
 class Standards:
-    """What the text of a quarter is held against, beside the facts; `report` is its folder."""
+    """What the text of a quarter is held against, beside the facts.
+
+    `kept` are the facts of earlier runs, latest first: a figure that was true then is stale.
+    """
 
     params: Params
     roster: Roster
-    report: Path
+    kept: Sequence[Facts] = ()
 
 
 def review(
@@ -65,7 +68,7 @@ def review(
         facts,
         standards.params,
         standards.roster,
-        last_run=facts_before(standards.report, facts),
+        last_run=facts_before(standards.kept, facts),
     )
     cells = [(name, cell.id) for name, notebook in chosen.items() for cell in notebook.cells]
     order = {cell: place for place, cell in enumerate(cells)}
@@ -74,13 +77,12 @@ def review(
     return Review(tuple(notices(chosen)), tuple(found))
 
 
-def facts_before(report: Path, now: Facts) -> Facts | None:
-    """Return the facts of the last run that gave other values, None where none is kept.
+def facts_before(kept: Sequence[Facts], now: Facts) -> Facts | None:
+    """Return the facts of the last run that gave other values, None where none is kept."""
+    return next((facts for facts in kept if facts.history() != now.history()), None)
 
-    Before the outputs of a run are written these are its facts.json, afterwards the copy kept.
-    """
-    for path in (report / FACTS, report / EARLIER / FACTS):
-        kept = read_facts(path) if path.is_file() else now
-        if kept.history() != now.history():
-            return kept
-    return None
+
+def kept_facts(report: Path) -> list[Facts]:
+    """Return the facts that a report folder keeps: of its last run, and of one before."""
+    paths = (report / FACTS, report / EARLIER / FACTS)
+    return [read_facts(path) for path in paths if path.is_file()]

@@ -17,6 +17,7 @@ from traitlets.config import Config
 
 from analysis import errors
 from analysis.errors import NotebookError
+from analysis.publish.traces import without_traces
 
 # More kernels at once win nothing on two cores (see benchmarks/README.md).
 _AT_ONCE = 2
@@ -94,18 +95,6 @@ def _reporter(template: Path, on_cell: OnCell) -> Callable[..., None]:
 def _is_skipped(cell: NotebookNode) -> bool:
     """Tell whether a cell is left to the analyst: nbclient runs none with this tag."""
     return "skip-execution" in cell.metadata.get("tags", ())
-
-
-def without_traces(notebook: NotebookNode) -> NotebookNode:
-    """Remove what differs from run to run: papermill's metadata, random ids, versions."""
-    notebook.metadata.pop("papermill", None)
-    notebook.metadata["language_info"] = {"name": "python"}
-    for cell in notebook.cells:
-        for trace in ("papermill", "execution"):
-            cell.metadata.pop(trace, None)
-        if "injected-parameters" in cell.metadata.get("tags", ()):
-            cell.id = "injected-parameters"
-    return notebook
 
 
 def _explained(template: Path, error: PapermillExecutionError, left: Path) -> str:
