@@ -24,7 +24,6 @@ class Rule(StrEnum):
     FOREIGN = "foreign"
     ORDER = "order"
     SAID = "said"
-    FOOTNOTE = "footnote"
     CONFLICT = "conflict"
 
 
