@@ -56,6 +56,7 @@ def test_what_is_wrong_is_shown_beside_its_sentence_once_it_is_saved(
     assert [one.found for one in shown.review.open] == ["7"]
     assert "：1 处与数据不符或尚待核对。" in repr(shown)
     html = shown._repr_html_()
+    html = html.replace(' style="text-align:left"', "")
     assert "<td>共发出督办单&lt;b&gt;<mark>7</mark>件。</td>" in html
     assert "<td>“7”与数据不符：“发出督办单”应为2。请改正，或加脚注注明来源。</td>" in html
 

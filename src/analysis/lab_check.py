@@ -33,7 +33,7 @@ class Shown:
 
     def _repr_html_(self) -> str:
         rows = "".join(map(_row, self.review.open))
-        head = "<tr><th>句子</th><th>有什么不对</th></tr>"
+        head = _row_of("th", "句子", "有什么不对")
         table = f"<table>{head}{rows}</table>" if rows else ""
         notices = "".join(f"<li>{escape(notice)}</li>" for notice in self.review.notices)
         return f"<p>{self._summary}</p>{table}" + (f"<ul>{notices}</ul>" if notices else "")
@@ -89,7 +89,13 @@ def _quarter(notebook: Path, project: Project) -> Quarter:
 
 
 def _row(finding: Finding) -> str:
-    return f"<tr><td>{_sentence(finding)}</td><td>{escape(finding.reason)}</td></tr>"
+    return _row_of("td", _sentence(finding), escape(finding.reason))
+
+
+def _row_of(tag: str, *cells: str) -> str:
+    # JupyterLab sets tables flush right, as figures are.
+    left = (f'<{tag} style="text-align:left">{cell}</{tag}>' for cell in cells)
+    return f"<tr>{''.join(left)}</tr>"
 
 
 def _sentence(finding: Finding) -> str:
