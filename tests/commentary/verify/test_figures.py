@@ -22,6 +22,8 @@ from tests.commentary.verify.prose import Short, findings, found
         ("差评30万件。", ("unit", "30万", "30")),
         ("主动评价率较上季度提升2.00%。", ("unit", "2.00%", "2.00个百分点")),
         ("主动评价率87.00个百分点。", ("unit", "87.00个百分点", "87.00%")),
+        ("非常满意率99.92%。", ("figure", "99.92%", "99.29%")),
+        ("满意率99.29%。", ("unbacked", "99.29%", "")),
         ("窗口设备共120台。", ("unbacked", "120", "")),
         ("收到锦旗5面。", ("figure", "5", "4")),
         ("收到五面锦旗。", ("figure", "五", "4")),
@@ -98,3 +100,10 @@ def test_a_figure_that_was_true_in_the_last_run_is_stale() -> None:
     assert (finding.rule.value, finding.expected) == ("stale", "5.20万")
     (finding,) = verify([passage], facts(), PARAMS, ROSTER)
     assert finding.rule.value == "figure"
+
+
+@pytest.mark.parametrize(
+    "text", ["非常满意率99.29%，较上季度大体稳定。", "基本满意比例0.08%，非常满意比重99.29%。"]
+)
+def test_a_share_goes_by_other_names(text: str) -> None:
+    assert found(text) == []

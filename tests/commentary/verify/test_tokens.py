@@ -96,7 +96,7 @@ def test_the_words_around_a_figure_bound_it(text: str, sense: Sense) -> None:
         "每万件评价",
         "千家万户",
         "连续两个季度",
-        "GB/T 39046-2020",
+        "GB/T 39046-2020、GB/T 39735—2020",
         "联系电话：0592-1234567",
     ],
 )

@@ -35,6 +35,8 @@ class Surface:
 # What a label begins or ends with and may lose where a figure stands beside it: 评价105.97万件.
 _ENDINGS = re.compile(r"(?:总数|人数|次数|件数|数量|数|量)$")
 _OTHER_ENDINGS = ("数", "量", "数量", "总数", "总量", "件数")
+_SHARE = "占比"
+_OTHER_SHARES = ("率", "比例", "比重")
 _BEGINNINGS = re.compile(r"^(?:发出|收到|核实|季度)+")
 
 
@@ -51,6 +53,11 @@ def label_surfaces(measures: Mapping[str, Measure], roster: Roster) -> dict[str,
             for ending in _OTHER_ENDINGS:
                 # 评价数量, 评价总量 and 评价数 say 评价总数.
                 strict.setdefault(f"{stem(measure.label)}{ending}", ((measure.key, None),))
+        elif measure.unit is Unit.SHARE and measure.label.endswith(_SHARE):
+            for ending in _OTHER_SHARES:
+                # 非常满意率 and 非常满意比例 say 非常满意占比.
+                name = f"{measure.label.removesuffix(_SHARE)}{ending}"
+                strict.setdefault(name, ((measure.key, None),))
     surfaces = {name: Surface(name, places) for name, places in strict.items()}
     surfaces |= _of_regions(strict, roster)
     shortened = _by_name(
