@@ -107,3 +107,11 @@ def test_a_figure_that_was_true_in_the_last_run_is_stale() -> None:
 )
 def test_a_share_goes_by_other_names(text: str) -> None:
     assert found(text) == []
+
+
+def test_a_param_of_how_data_are_looked_over_backs_no_figure() -> None:
+    params = replace(PARAMS, values={**PARAMS.values, "burst_large": 20})
+    for rate, told in (("20%", ["20%"]), ("85%", [])):
+        text = f"现场主动评价率低于{rate}的单位：无。"
+        wrong = verify([Passage("2", "a", text)], facts(), params, ROSTER)
+        assert [one.found for one in wrong if one.rule in {"unbacked", "figure"}] == told

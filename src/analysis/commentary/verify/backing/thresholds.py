@@ -13,6 +13,8 @@ from analysis.commentary.verify.backing.claims import Claim
 from analysis.commentary.verify.reading.labels import labels_for
 from analysis.commentary.verify.reading.reading import Reading
 from analysis.commentary.verify.text.figure import Figure, Kind, Sense
+from analysis.params.blocks import Reading as HowToRead
+from analysis.plausibility import PlausibilityRules
 
 
 @dataclass(frozen=True)
@@ -45,8 +47,8 @@ THRESHOLDS = (
 # The lists that a section makes by thresholds: their names are told with these and no others.
 RULES = {"busy_and_good": {"busy_tickets", "busy_rate"}, "below_low_rate": {"low_rate"}}
 _LISTING = {param for params in RULES.values() for param in params}
-# Params that are numbers and no threshold of anything printed.
-_INTERNAL = {"best_code", "max_rejected_percent", "published_on"}
+# Params of how data are read and looked over: their numbers back nothing that is printed.
+_INTERNAL = {*HowToRead.model_fields, *PlausibilityRules.model_fields}
 _KNOWN = {threshold.param for threshold in THRESHOLDS} | _INTERNAL
 
 _MET = re.compile(r"(?:达到|达|满|完成|实现)$")
