@@ -8,7 +8,11 @@ from pathlib import Path
 import pytest
 
 from analysis.project import Project
+from tests.browser import browser
 from tests.projects import LEDGERS, PARAMS, QUARTERS, ROOT, UNITS, bulletin
+
+# One browser for all tests: two would be two event loops in one thread.
+__all__ = ["browser"]
 
 
 @pytest.fixture(scope="session")

@@ -19,7 +19,9 @@ NAMES = [path.relative_to(SOURCE).as_posix() for path in MODULES]
 # From the command down: a module or package imports only what stands on a later line.
 LAYERS = (
     {"cli"},
-    {"cli_chinese", "lab", "pipeline", "sample"},
+    {"cli_chinese", "cli_table", "engine", "lab", "lab_check", "pipeline", "sample"},
+    {"outputs"},
+    {"review"},
     {"provenance", "publish"},
     {"charts", "commentary", "edition"},
     {"data_quality"},

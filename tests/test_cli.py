@@ -1,5 +1,6 @@
 """The command as an analyst meets it: help, bad input, exit codes, nothing lost."""
 
+import json
 import re
 import subprocess
 import sys
@@ -9,10 +10,11 @@ from pathlib import Path
 import pytest
 
 from analysis import cli, lab
+from analysis.cli_table import width
 from analysis.project import Project
 from tests.projects import LEDGERS, ROOT, bulletin
 
-COMMANDS = ("sample", "check", "run", "publish", "build", "lab")
+COMMANDS = ("sample", "check", "run", "publish", "build", "facts", "lab")
 Maker = Callable[..., Project]
 
 
@@ -37,7 +39,7 @@ def test_help_is_chinese_and_ends_with_an_example(
     ("arguments", "message"),
     [
         ((), "请写明命令。"),
-        (("buld",), "没有命令“buld”。可用的命令：sample、check、run、publish、build、lab。"),
+        (("buld",), "没有命令“buld”。可用的命令：sample、check、run、publish、build、facts、lab。"),
         (("build",), "缺少参数“季度”，例如 2025Q1。"),
         (("build", "2025Q1", "--fast"), "没有选项“--fast”。"),
         (("build", "2025q1"), "季度“2025q1”写法不对：应为四位年份加 Q 加 1 至 4，例如 2025Q1。"),
@@ -250,6 +252,39 @@ def test_check_lists_what_is_to_be_looked_at_and_sources_without_a_file(
         "合理性核查，1 条：",
         "  主动评价全部非常满意：临江市民政局，主动评价 86 件，非常满意 86 件（100%），请核实。",
     ]
+
+
+def test_facts_lists_what_can_be_cited_in_aligned_columns(
+    invented_city: Maker, capsys: pytest.CaptureFixture[str]
+) -> None:
+    project = invented_city()
+    assert bulletin("facts", "2026Q3", "-C", str(project.root), "-q") == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) == 88
+    shown = {line.split()[0]: line.split()[1:] for line in lines}
+    assert shown["写法"] == ["名称", "数值", "印法", "上季度"]
+    assert shown["total"] == ["评价总数", "150", "150"]
+    assert shown["active_rate"] == ["主动评价率", "90.00", "90.00%"]
+    total = next(line for line in lines if line.startswith("total "))
+    places = {width(lines[0].split("名称")[0]), width(total.split("评价总数")[0])}
+    assert len(places) == 1
+
+
+def test_facts_as_json_hold_whole_lists(
+    invented_city: Maker, capsys: pytest.CaptureFixture[str]
+) -> None:
+    project = invented_city()
+    assert bulletin("facts", "2026Q3", "--json", "-C", str(project.root), "-q") == 0
+    found = {one["cited"]: one for one in json.loads(capsys.readouterr().out)}
+    assert found["total"] == {
+        "cited": "total",
+        "label": "评价总数",
+        "value": "150",
+        "printed": "150",
+        "previous": "",
+    }
+    assert found["fact('active_rate', '东城区')"]["printed"] == "90.00%"
+    assert found["stars"]["printed"] == "王一（临江市税务局）"
 
 
 def test_lab_opens_the_quarters_notebooks(

@@ -11,6 +11,7 @@ import pytest
 import yaml
 
 from analysis.cli import bulletin
+from analysis.commentary.verify import Rule
 from analysis.errors import BulletinError
 from analysis.inputs.columns import KINDS
 from analysis.inputs.quality import REASONS, SET_ASIDE
@@ -20,6 +21,7 @@ from analysis.plausibility import RULES, TITLES
 ROOT = Path(__file__).parents[1]
 MANUAL = (ROOT / "docs" / "使用手册.md").read_text("utf-8")
 DICTIONARY = (ROOT / "docs" / "data-dictionary.md").read_text("utf-8")
+METHOD = (ROOT / "docs" / "method.md").read_text("utf-8")
 README = (ROOT / "README.md").read_text("utf-8")
 DOCUMENTS = [
     path
@@ -147,6 +149,11 @@ def test_the_dictionary_names_every_output(part: str) -> None:
 @pytest.mark.parametrize("key", MANIFEST)
 def test_the_dictionary_names_every_part_of_the_manifest(key: str) -> None:
     assert f"`{key}`" in section(DICTIONARY, "### `manifest.json`")
+
+
+@pytest.mark.parametrize("rule", Rule)
+def test_the_method_names_every_finding_of_the_prose(rule: Rule) -> None:
+    assert f"`{rule.value}`" in section(METHOD, "## Verification of the prose")
 
 
 def test_pictures_are_shown_and_light() -> None:

@@ -8,6 +8,7 @@ from importlib import metadata
 import pytest
 import yaml
 from nbconvert.exporters import get_exporter
+from papermill.engines import papermill_engines
 
 from analysis.fonts import SANS, SERIF
 from tests.projects import ROOT
@@ -86,3 +87,8 @@ def test_the_fonts_are_the_ones_that_were_looked_at(font: object, digest: str) -
 @pytest.mark.parametrize("name", ["bulletin_html", "bulletin_pdf"])
 def test_the_exporters_are_registered_with_nbconvert(name: str) -> None:
     assert get_exporter(name).__module__.startswith("analysis.publish.")
+
+
+def test_the_engine_is_registered_with_papermill() -> None:
+    engine = papermill_engines.get_engine("bulletin")
+    assert engine.__module__ == "analysis.engine"

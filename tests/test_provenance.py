@@ -11,7 +11,7 @@ from importlib import metadata
 from analysis.edition import open_edition
 from analysis.inputs.quality import REASONS, SET_ASIDE
 from analysis.project import Project
-from analysis.provenance import as_json, manifest, short_form, version
+from analysis.provenance import as_json, manifest, short_form, version, with_findings
 
 
 def test_the_line_under_the_bulletin_names_quarter_digest_and_version(
@@ -30,7 +30,7 @@ def test_the_manifest_traces_every_input_by_its_hash(
 ) -> None:
     project = invented_city()
     edition = open_edition("2026Q3", project)
-    content = json.loads(manifest(edition, ["某段尚未撰写。"]))
+    content = json.loads(with_findings(manifest(edition), ["某段尚未撰写。"], ["某数不符。"]))
     files = sorted(project.data(edition.quarter).iterdir())
     assert content["inputs"] == {
         path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in files
@@ -39,13 +39,14 @@ def test_the_manifest_traces_every_input_by_its_hash(
     assert content["data_digest"] == edition.inputs.digest
     assert content["params"] == dict(edition.params.values)
     assert content["findings"] == ["某段尚未撰写。"]
+    assert content["forced"] == ["某数不符。"]
     assert content["versions"]["pandas"] == metadata.version("pandas")
 
 
 def test_the_manifest_reconciles_the_rows_of_each_file(
     invented_city: Callable[..., Project],
 ) -> None:
-    content = json.loads(manifest(open_edition("2026Q3", invented_city()), []))
+    content = json.loads(manifest(open_edition("2026Q3", invented_city())))
     assert content["rows"] == [
         {
             "file": "evaluations.csv",
@@ -61,8 +62,8 @@ def test_the_same_inputs_give_the_same_manifest_wherever_the_project_lies(
     invented_city: Callable[..., Project],
 ) -> None:
     project = invented_city()
-    first = manifest(open_edition("2026Q3", project), [])
-    assert manifest(open_edition("2026Q3", project), []) == first
+    first = manifest(open_edition("2026Q3", project))
+    assert manifest(open_edition("2026Q3", project)) == first
     assert str(project.root).encode() not in first
 
 

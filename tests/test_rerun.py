@@ -1,7 +1,6 @@
 """What an analyst wrote stays when data are corrected and the run is repeated."""
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import nbformat
@@ -11,11 +10,10 @@ from nbformat import NotebookNode
 from analysis import pipeline
 from analysis.project import Project
 from analysis.publish.execute import execute
-from tests.projects import LEDGERS, bulletin
+from tests.projects import bulletin
+from tests.reports import CORRECTED, NAME, cell_of, edited, notebook_path
 
 Maker = Callable[..., Project]
-NAME = "2_evaluations.ipynb"
-CORRECTED = LEDGERS["evaluations"].replace("23:59:59,1", "23:59:59,3")
 
 
 @pytest.fixture
@@ -23,21 +21,6 @@ def run_once(invented_city: Maker) -> Project:
     project = invented_city()
     assert bulletin("run", "2026Q3", "-C", str(project.root), "-q") == 0
     return project
-
-
-def notebook_path(project: Project) -> Path:
-    return project.root / "reports/2026Q3/notebooks" / NAME
-
-
-def cell_of(notebook: NotebookNode, name: str) -> NotebookNode:
-    return next(c for c in notebook.cells if c.metadata.get("bulletin", {}).get("name") == name)
-
-
-def edited(project: Project, **texts: str) -> None:
-    notebook = nbformat.read(notebook_path(project), as_version=4)
-    for name, text in texts.items():
-        cell_of(notebook, name.replace("_", "-")).source = text
-    nbformat.write(notebook, notebook_path(project))
 
 
 def test_an_edit_stays_and_untouched_text_follows_the_corrected_data(
@@ -52,19 +35,47 @@ def test_an_edit_stays_and_untouched_text_follows_the_corrected_data(
     assert "共收到评价152件" in cell_of(notebook, "overall-totals").source
 
 
-def test_an_edited_cell_whose_draft_moved_is_kept_and_reported(
+def test_an_edited_sentence_stays_and_the_rest_of_its_paragraph_is_new(
     run_once: Project, invented_city: Maker, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    edited(run_once, overall_totals="全市共收到评价150件，群众普遍满意。")
+    drafted = nbformat.read(notebook_path(run_once), as_version=4)
+    text = cell_of(drafted, "overall-totals").source
+    edited(run_once, overall_totals=text.replace("主动评价率", "群众主动评价率"))
+    capsys.readouterr()
     project = invented_city(evaluations=CORRECTED)
     assert bulletin("run", "2026Q3", "-C", str(project.root), "-q") == 0
     notebook = nbformat.read(notebook_path(project), as_version=4)
-    assert cell_of(notebook, "overall-totals").source == "全市共收到评价150件，群众普遍满意。"
+    first, note = cell_of(notebook, "overall-totals").source.split("\n\n")
+    kept = "第三季度，全市政务服务“好差评”系统共收到评价150件，其中主动评价135件，群众主动评价率90%"
+    assert first.startswith(kept[:-3])
+    assert "不满意1件，占0.66%；非常不满意3件，占1.97%。" in first
+    assert note.startswith("> 〔待核1，核对后删去本行〕您写的“第三季度，")
+    assert "新稿：第三季度，全市政务服务“好差评”系统共收到评价152件，" in note
     told = capsys.readouterr().err
-    assert "2_evaluations“一、总体评价情况”中有一段您改过，而数据变动后草稿也变了。" in told
+    assert "2_evaluations“一、总体评价情况”中待核1：数据变动后草稿变了，您改过的文字未动。" in told
     assert "共收到评价152件" in told
+    assert bulletin("publish", "2026Q3", "-C", str(project.root), "-q") == 13
+    assert "中待核1：" in capsys.readouterr().err
+    mended = first.replace("150件", "152件").replace("135件", "137件").replace("90%", "90.13%")
+    edited(run_once, overall_totals=mended.replace("90.00%", "90.13%"))
     assert bulletin("publish", "2026Q3", "-C", str(project.root), "-q") == 0
-    assert "而数据变动后草稿也变了。" in capsys.readouterr().err
+    assert "待核" not in capsys.readouterr().err
+    assert "待核" not in (run_once.root / "reports/2026Q3/bulletin.html").read_text("utf-8")
+
+
+def test_a_deleted_cell_stays_deleted_and_a_moved_one_moved(
+    run_once: Project, invented_city: Maker
+) -> None:
+    notebook = nbformat.read(notebook_path(run_once), as_version=4)
+    notebook.cells.remove(cell_of(notebook, "hall-leading"))
+    moved = cell_of(notebook, "hall-below")
+    notebook.cells.remove(moved)
+    notebook.cells.insert(notebook.cells.index(cell_of(notebook, "hall-rates")), moved)
+    nbformat.write(notebook, notebook_path(run_once))
+    project = invented_city(evaluations=CORRECTED)
+    assert bulletin("run", "2026Q3", "-C", str(project.root), "-q") == 0
+    again = nbformat.read(notebook_path(project), as_version=4)
+    assert [cell.id for cell in again.cells] == [cell.id for cell in notebook.cells]
 
 
 def test_running_again_with_nothing_changed_leaves_every_byte(run_once: Project) -> None:
@@ -159,3 +170,13 @@ def test_a_damaged_notebook_stops_the_run_and_is_not_overwritten(
     assert bulletin("run", "2026Q3", "-C", str(run_once.root), "-q") == 14
     assert "已损坏，无法读出其中的文字" in capsys.readouterr().err
     assert notebook_path(run_once).read_text("utf-8") == half
+
+
+def test_a_notebook_of_somebody_elses_stops_the_run_and_is_not_overwritten(
+    run_once: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    template = (run_once.notebooks / NAME).read_bytes()
+    notebook_path(run_once).write_bytes(template)
+    assert bulletin("run", "2026Q3", "-C", str(run_once.root), "-q") == 14
+    assert "中没有上次运行留下的记录（元数据 bulletin）" in capsys.readouterr().err
+    assert notebook_path(run_once).read_bytes() == template

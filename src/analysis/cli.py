@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable
+from dataclasses import asdict, astuple
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from analysis.cli_chinese import Command, Group, explained
+from analysis.cli_table import aligned
 from analysis.errors import BulletinError, UsageError
 from analysis.progress import Progress
 from analysis.project import Project
 from analysis.quarter import Quarter
+
+if TYPE_CHECKING:
+    from analysis.outputs import Run
 
 # jsonschema compiles a grammar at import where JupyterLab is installed: 1.4 s for a format
 # that no notebook uses. Named absent, it is not looked for.
@@ -44,6 +49,11 @@ def _common(function: Callable[..., None]) -> Callable[..., None]:
     return folder(quiet(function))
 
 
+_FORCE = click.option(
+    "--force", is_flag=True, help="文字与数据不符也发布，各条记入 manifest.json。"
+)
+
+
 @click.group(cls=Group, help="政务服务季度通报：从数据到 HTML 和 PDF。")
 def bulletin() -> None:
     """Hold the commands."""
@@ -72,7 +82,7 @@ def sample(
 @click.argument("quarter", type=_QUARTER, metavar="季度")
 @_common
 def check(quarter: Quarter, folder: Path | None, *, quiet: bool) -> None:
-    """核对参数和数据：每个文件读入、计入、剔除多少行，不运行笔记本。"""
+    """核对参数、数据和上次运行后的文字：读入、剔除多少行，哪些数字与数据不符。"""
     from analysis import pipeline
 
     edition = pipeline.check(Project.find(folder), quarter, Progress(quiet=quiet))
@@ -87,6 +97,10 @@ def check(quarter: Quarter, folder: Path | None, *, quiet: bool) -> None:
     for finding in findings:
         click.echo(f"  {finding.line}")
     click.echo(f"{quarter} 的参数和数据可用，共 {len(edition.facts().items)} 项数据。")
+    if told := pipeline.check_text(edition):
+        click.echo(f"文字核对，{len(told)} 条：")
+    for line in told:
+        click.echo(f"  {line}")
 
 
 @bulletin.command(cls=Command, example="bulletin run 2025Q1")
@@ -95,41 +109,60 @@ def check(quarter: Quarter, folder: Path | None, *, quiet: bool) -> None:
 def run(quarter: Quarter, folder: Path | None, *, quiet: bool) -> None:
     """运行笔记本，写出 reports/<季度>/notebooks/ 等；您改过的文字会保留。"""
     from analysis import pipeline
+    from analysis.outputs import DRAFT, NOTEBOOKS
 
     progress = Progress(quiet=quiet)
     made = pipeline.run(pipeline.check(Project.find(folder), quarter, progress), progress)
-    written = pipeline.write(made.edition, pipeline.run_outputs(made))
-    _tell(made.findings())
-    click.echo(_shown(written / pipeline.NOTEBOOKS))
+    written = pipeline.write_run(made, progress)
+    _tell(made.review.lines)
+    for made_by_run in (written / NOTEBOOKS, written / DRAFT):
+        if made_by_run.exists():
+            click.echo(_shown(made_by_run))
 
 
 @bulletin.command(cls=Command, example="bulletin publish 2025Q1")
 @click.argument("quarter", type=_QUARTER, metavar="季度")
+@_FORCE
 @_common
-def publish(quarter: Quarter, folder: Path | None, *, quiet: bool) -> None:
+def publish(quarter: Quarter, folder: Path | None, *, force: bool, quiet: bool) -> None:
     """由运行过并改好文字的笔记本生成 bulletin.html 和 bulletin.pdf。"""
     from analysis import pipeline
 
     progress = Progress(quiet=quiet)
     made = pipeline.last_run(pipeline.check(Project.find(folder), quarter, progress))
-    outputs = pipeline.publication(made, progress)
-    _tell(made.findings())
-    _tell_published(pipeline.write(made.edition, outputs), outputs)
+    _publish(made, progress, with_run=False, force=force)
 
 
 @bulletin.command(cls=Command, example="bulletin build 2025Q1")
 @click.argument("quarter", type=_QUARTER, metavar="季度")
+@_FORCE
 @_common
-def build(quarter: Quarter, folder: Path | None, *, quiet: bool) -> None:
+def build(quarter: Quarter, folder: Path | None, *, force: bool, quiet: bool) -> None:
     """一步到位：check、run、publish。"""
     from analysis import pipeline
 
     progress = Progress(quiet=quiet)
     made = pipeline.run(pipeline.check(Project.find(folder), quarter, progress), progress)
-    published = pipeline.publication(made, progress)
-    written = pipeline.write(made.edition, {**pipeline.run_outputs(made), **published})
-    _tell(made.findings())
-    _tell_published(written, published)
+    _publish(made, progress, with_run=True, force=force)
+
+
+@bulletin.command(cls=Command, example="bulletin facts 2025Q1")
+@click.argument("quarter", type=_QUARTER, metavar="季度")
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON，名单写全。")
+@_common
+def facts(quarter: Quarter, folder: Path | None, *, as_json: bool, quiet: bool) -> None:
+    """列出文字里可以引用的数据：写法、名称、数值、印法、上季度。"""
+    from analysis import pipeline, provenance
+    from analysis.commentary.citable import citable
+
+    edition = pipeline.check(Project.find(folder), quarter, Progress(quiet=quiet))
+    found = citable(pipeline.compared_facts(edition))
+    if as_json:
+        click.echo(provenance.as_json([asdict(one) for one in found]).decode(), nl=False)
+        return
+    head = ("写法", "名称", "数值", "印法", "上季度")
+    for line in aligned([head, *(astuple(one) for one in found)]):
+        click.echo(line)
 
 
 @bulletin.command(cls=Command, example="bulletin lab 2025Q1")
@@ -139,13 +172,14 @@ def lab(quarter: Quarter, folder: Path | None, *, quiet: bool) -> None:
     """在 JupyterLab 中打开这一季度的笔记本，修改文字。"""
     from analysis import lab as jupyter
     from analysis import pipeline
+    from analysis.outputs import NOTEBOOKS
 
     jupyter.require_installed()
     progress, project = Progress(quiet=quiet), Project.find(folder)
-    notebooks = project.report(quarter) / pipeline.NOTEBOOKS
+    notebooks = project.report(quarter) / NOTEBOOKS
     if not any(notebooks.glob("*.ipynb")):
         made = pipeline.run(pipeline.check(project, quarter, progress), progress)
-        pipeline.write(made.edition, pipeline.run_outputs(made))
+        pipeline.write_run(made, progress)
     jupyter.start(project.root, notebooks)
 
 
@@ -164,14 +198,19 @@ def main(arguments: list[str] | None = None) -> None:
         sys.exit(UsageError.exit_code)
 
 
-def _tell(findings: list[str]) -> None:
+def _publish(made: Run, progress: Progress, *, with_run: bool, force: bool) -> None:
+    from analysis import pipeline
+
+    # What is open is told by the refusal, where it is not forced.
+    _tell(made.review.lines if force else made.review.notices)
+    written = pipeline.publish(made, progress, with_run=with_run, force=force)
+    for name in pipeline.BULLETIN:
+        click.echo(_shown(written / name))
+
+
+def _tell(findings: Iterable[str]) -> None:
     for finding in findings:
         click.echo(f"注意：{finding}", err=True)
-
-
-def _tell_published(folder: Path, outputs: Iterable[str]) -> None:
-    for name in outputs:
-        click.echo(_shown(folder / name))
 
 
 def _shown(path: Path) -> str:

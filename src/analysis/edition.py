@@ -6,7 +6,6 @@ This is what a notebook works with: `edition = open_edition(quarter)`.
 from __future__ import annotations
 
 import inspect
-import json
 import pkgutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -21,7 +20,7 @@ from pydantic import BaseModel
 from analysis import sections
 from analysis.data_quality import data_quality
 from analysis.errors import UsageError
-from analysis.facts import Fact, Facts, History, merged
+from analysis.facts import Facts, History, merged, read_facts
 from analysis.inputs.columns import KINDS
 from analysis.inputs.delivered import Inputs, available_inputs, required_inputs
 from analysis.inputs.fingerprints import file_hash
@@ -100,8 +99,7 @@ class Edition:
         """Return an earlier quarter's facts: as published, else computed, else none."""
         published = self._published(quarter)
         if published.is_file():
-            stored = json.loads(published.read_text("utf-8"))["facts"]
-            return Facts(tuple(Fact.from_payload(fact) for fact in stored)).history()
+            return read_facts(published).history()
         inputs = self._inputs_of(quarter)
         if not inputs.kinds:
             return {}

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
+from pathlib import Path
 from typing import Any
 
 from analysis import wording
@@ -164,6 +166,12 @@ def _from_json(value: Any, unit: Unit) -> Value:
         Unit.RATED: lambda rated: tuple((name, Decimal(rate)) for name, rate in rated),
     }
     return readers[unit](value)
+
+
+def read_facts(path: Path) -> Facts:
+    """Read the facts that a report keeps in its facts.json."""
+    stored = json.loads(path.read_text("utf-8"))["facts"]
+    return Facts(tuple(Fact.from_payload(fact) for fact in stored))
 
 
 def merged(parts: Sequence[Facts]) -> Facts:

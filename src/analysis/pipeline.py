@@ -2,44 +2,42 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-import nbformat
 from nbformat import NotebookNode
 
+from analysis.commentary.copies import discard_old_copies, earlier_copies
 from analysis.commentary.draft import Drafter
-from analysis.commentary.findings import findings
 from analysis.commentary.merge import merge, read_earlier
 from analysis.edition import Edition, open_edition, section_functions
-from analysis.errors import NotebookError
+from analysis.errors import CommentaryError, NotebookError
+from analysis.facts import Facts
+from analysis.facts import merged as joined
+from analysis.outputs import (
+    DATA,
+    DRAFT,
+    HTML,
+    MANIFEST,
+    NOTEBOOKS,
+    PDF,
+    TABLES,
+    Run,
+    draft,
+    publication,
+    published_manifest,
+    run_outputs,
+)
 from analysis.progress import Progress
 from analysis.project import Project
-from analysis.provenance import as_json, manifest, short_form, stale_since
-from analysis.publish.assemble import assembled, facts_of, tables_of
+from analysis.provenance import stale_since
+from analysis.publish.assemble import facts_of
 from analysis.publish.deliver import Outputs, deliver
 from analysis.publish.execute import Execution, execute
-from analysis.publish.html import BulletinHTMLExporter
-from analysis.publish.pdf import BulletinPDFExporter
 from analysis.quarter import Quarter
+from analysis.review import FACTS
 
-NOTEBOOKS, TABLES, DATA = "notebooks", "tables", "data"
-
-
-@dataclass(frozen=True)
-class Run:
-    """What running the notebooks gave, by name."""
-
-    edition: Edition
-    notebooks: Mapping[str, NotebookNode]
-
-    def findings(self) -> list[str]:
-        """Say what the analyst should look at before publishing."""
-        return findings(self.notebooks)
+BULLETIN = (HTML, PDF)
 
 
 def check(project: Project, quarter: Quarter, progress: Progress) -> Edition:
@@ -52,6 +50,22 @@ def check(project: Project, quarter: Quarter, progress: Progress) -> Edition:
         for name in section_functions():
             edition.section(name)
     return edition
+
+
+def compared_facts(edition: Edition) -> Facts:
+    """Return every fact that a notebook could cite, beside its value in earlier quarters."""
+    return joined([edition.section(name).facts for name in section_functions()])
+
+
+def check_text(edition: Edition) -> list[str]:
+    """Say what is open in the text of the last run; nothing where there was none."""
+    folder = edition.project.report(edition.quarter) / NOTEBOOKS
+    if not any(folder.glob("*.ipynb")):
+        return []
+    try:
+        return last_run(edition).review.lines
+    except NotebookError as unready:
+        return [str(unready)]
 
 
 def run(edition: Edition, progress: Progress) -> Run:
@@ -70,12 +84,13 @@ def run(edition: Edition, progress: Progress) -> Run:
         failed.rmdir()
     drafter = Drafter(facts_of(executed), edition.params, edition.roster)
     # Only now: the analyst may have saved an edit while the kernels ran.
+    before = {path: path.read_bytes() for path in (report / NOTEBOOKS).glob("*.ipynb")}
     earlier = _earlier(report, templates)
     merged = {
         path.stem: merge(path.stem, notebook, earlier[path.stem], drafter)
         for path, notebook in zip(templates, executed, strict=True)
     }
-    return Run(edition, merged)
+    return Run(edition, merged, before)
 
 
 def _earlier(report: Path, templates: Sequence[Path]) -> dict[str, NotebookNode | None]:
@@ -96,48 +111,68 @@ def last_run(edition: Edition) -> Run:
         if notebook is None:
             raise NotebookError(f"{report / NOTEBOOKS} 中没有 {template.name}，{again}")
         notebooks[template.stem] = notebook
-    if stale := stale_since(report / "manifest.json", edition):
+    if stale := stale_since(report / MANIFEST, edition):
         raise NotebookError(f"上次运行之后，{'、'.join(stale)}有变动。{again}")
     return Run(edition, notebooks)
 
 
-def run_outputs(made: Run) -> Outputs:
-    """Return what a run leaves for the analyst: notebooks, facts, tables, data, manifest."""
-    edition = made.edition
-    notebooks = list(made.notebooks.values())
-    outputs = {
-        f"{NOTEBOOKS}/{name}.ipynb": (nbformat.writes(notebook) + "\n").encode()
-        for name, notebook in made.notebooks.items()
-    }
-    facts = [fact.payload() for fact in facts_of(notebooks).items]
-    outputs["facts.json"] = as_json({"quarter": str(edition.quarter), "facts": facts})
-    for table in tables_of(notebooks):
-        outputs[f"{TABLES}/{table['key']}.csv"] = _as_csv(table)
-    for name, frame in edition.prepared.tables.items():
-        outputs[f"{DATA}/{name}.parquet"] = frame.to_parquet(None, index=False)
-    if edition.prepared.quality is not None:
-        rejects = edition.prepared.quality.rejects.to_csv(index=False)
-        outputs["rejects.csv"] = rejects.encode("utf-8-sig")
-    outputs["manifest.json"] = manifest(edition, made.findings())
-    return outputs
+def write_run(made: Run, progress: Progress) -> Path:
+    """Put what a run leaves for the analyst in the report folder; return the folder."""
+    return _write(made, {**run_outputs(made), **draft(made, progress)})
 
 
-def publication(made: Run, progress: Progress) -> Outputs:
-    """Return the bulletin itself, as HTML and PDF."""
-    whole = assembled(made.notebooks, _about(made.edition))
-    with progress.step("生成 HTML"):
-        html, _ = BulletinHTMLExporter().from_notebook_node(whole)
-    with progress.step("生成 PDF"):
-        pdf, _ = BulletinPDFExporter().from_notebook_node(whole)
-    return {"bulletin.html": html.encode(), "bulletin.pdf": pdf}
+def publish(made: Run, progress: Progress, *, with_run: bool, force: bool = False) -> Path:
+    """Put the bulletin in the report folder, after a run with its notebooks; return the folder.
+
+    While anything in the text is open, the bulletin that is there stays, the notebooks are
+    delivered, and CommentaryError says what is open. `force` publishes and puts it on record.
+    """
+    outputs = run_outputs(made) if with_run else {}
+    if made.review.open and not force:
+        page = draft(made, progress)
+        _write(made, {**outputs, **page})
+        raise CommentaryError(_stopped(made, drafted=bool(page)))
+    bulletin = publication(made, progress)
+    return _write(made, {**outputs, **bulletin, **published_manifest(made, outputs)})
 
 
-def write(edition: Edition, outputs: Outputs) -> Path:
-    """Put outputs in the quarter's report folder, all or none; return the folder."""
-    folder = edition.project.report(edition.quarter)
-    made_by_run = "facts.json" in outputs
-    deliver(folder, outputs, owned=(TABLES, DATA) if made_by_run else ())
-    return folder
+def _stopped(made: Run, *, drafted: bool) -> str:
+    problems = made.review.problems
+    quarter = made.edition.quarter
+    shown = f"草稿页 {made.report / DRAFT} 逐处标出了这些。" if drafted else ""
+    todo = (
+        f"{shown}请在笔记本里改好、保存，再运行 bulletin publish {quarter}。"
+        "确认要照现在的文字发布的，加 --force，以上各条会记入 manifest.json。"
+    )
+    listed = "".join(f"  {problem}\n" for problem in problems)
+    return f"文字有 {len(problems)} 处与数据不符或尚待核对，没有发布：\n{listed}{todo}"
+
+
+def _write(made: Run, outputs: Outputs) -> Path:
+    """Put outputs in the quarter's report folder, all or none; earlier notebooks are kept."""
+    _require_unchanged(made, outputs)
+    copies = earlier_copies(made.report, outputs)
+    made_by_run = FACTS in outputs
+    deliver(made.report, {**copies, **outputs}, owned=(TABLES, DATA) if made_by_run else ())
+    discard_old_copies(made.report)
+    if DRAFT not in outputs:
+        # Beside the bulletin itself, the draft of before would only mislead.
+        (made.report / DRAFT).unlink(missing_ok=True)
+    return made.report
+
+
+def _require_unchanged(made: Run, outputs: Mapping[str, bytes]) -> None:
+    """Refuse to overwrite what the analyst saved after it was merged (NotebookError)."""
+    for name in outputs:
+        path = made.report / name
+        if (
+            path.suffix == ".ipynb"
+            and path.is_file()
+            and path.read_bytes() != made.before.get(path)
+        ):
+            raise NotebookError(
+                f"{path} 在合并之后又保存过，没有覆盖。请再运行一次，新改的文字才会并入。"
+            )
 
 
 def _templates(project: Project) -> list[Path]:
@@ -145,24 +180,3 @@ def _templates(project: Project) -> list[Path]:
     if not found:
         raise NotebookError(f"{project.notebooks} 中没有笔记本。")
     return found
-
-
-def _about(edition: Edition) -> dict[str, Any]:
-    stated = edition.params.publication
-    return {
-        "title": stated.title,
-        "subtitle": f"{edition.quarter.year}年{edition.quarter.label}",
-        "issuer": stated.issuer,
-        "published_on": stated.published_on,
-        "notice": stated.data_notice,
-        "provenance": short_form(edition),
-    }
-
-
-def _as_csv(table: Mapping[str, Any]) -> bytes:
-    """Write a table's values under one header row; with a BOM, so that Excel reads Chinese."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(f"{c['group']}{c['label']}" for c in table["columns"])
-    writer.writerows(table["rows"])
-    return text.getvalue().encode("utf-8-sig")

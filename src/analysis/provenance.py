@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict
 from importlib import metadata
 from pathlib import Path
@@ -39,7 +40,7 @@ def short_form(edition: Edition) -> str:
     )
 
 
-def manifest(edition: Edition, findings: list[str]) -> bytes:
+def manifest(edition: Edition) -> bytes:
     """Return the manifest as JSON: inputs with hashes, params, rows, findings, versions."""
     quality = edition.prepared.quality
     content: dict[str, Any] = {
@@ -49,7 +50,8 @@ def manifest(edition: Edition, findings: list[str]) -> bytes:
         "compared_with": edition.compared_with(),
         "params": edition.params.values,
         "rows": [asdict(file) for file in quality.files] if quality else [],
-        "findings": findings,
+        "findings": [],
+        "forced": [],
         "plausibility": [asdict(finding) for finding in edition.findings()],
         "versions": {
             DISTRIBUTION: version(),
@@ -57,6 +59,23 @@ def manifest(edition: Edition, findings: list[str]) -> bytes:
         },
     }
     return as_json(content)
+
+
+def with_findings(written: bytes, findings: Sequence[str], forced: Sequence[str]) -> bytes:
+    """Return a manifest with what was found in the text.
+
+    `forced` was open when the bulletin that lies beside it was published all the same.
+    """
+    return as_json({**json.loads(written), "findings": [*findings], "forced": [*forced]})
+
+
+def forced_before(written: Path) -> list[str]:
+    """Return what the manifest of an earlier publication says that it was published in spite of."""
+    if not written.is_file():
+        return []
+    # Manifests of version 0.1.0 have no such entry.
+    forced: list[str] = json.loads(written.read_text("utf-8")).get("forced", [])
+    return forced
 
 
 def stale_since(written: Path, edition: Edition) -> list[str]:
@@ -67,7 +86,7 @@ def stale_since(written: Path, edition: Edition) -> list[str]:
     if not written.is_file():
         return ["运行记录"]
     last = json.loads(written.read_text("utf-8"))
-    now = json.loads(manifest(edition, []))
+    now = json.loads(manifest(edition))
     inputs = {*last["inputs"].items()} ^ {*now["inputs"].items()}
     keys = (last["params"].keys() | now["params"].keys()) - Publication.model_fields.keys()
     params = {key for key in keys if last["params"].get(key) != now["params"].get(key)}

@@ -1,45 +1,20 @@
-"""A drafter of an invented quarter, and notebooks with commentary to be drafted and merged."""
+"""A drafter of an invented quarter, and how many random cases are run."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from decimal import Decimal
 
 import pytest
+from hypothesis import settings
 
 from analysis.commentary.draft import Drafter
-from analysis.facts import Fact, Facts, Measure, Unit
-from analysis.params.loading import Params
-from analysis.quarter import Quarter
-from analysis.roster import Roster
+from tests.commentary.drafters import drafter_of
 
-STEPS = [
-    {"below": 0.5, "word": "基本持平", "directed": False},
-    {"below": 2, "word": "略有"},
-    {"below": None, "word": "大幅"},
-]
-TOTAL = Measure("total", "评价总数", Unit.COUNT, "")
-RATE = Measure("rate", "主动评价率", Unit.SHARE, "")
-LOW = Measure("low", "不满意", Unit.COUNT, "")
-BAD = Measure("bad", "非常不满意", Unit.COUNT, "")
-STARS = Measure("stars", "服务之星", Unit.NAMES, "")
+# For once in a while: pytest tests/commentary --hypothesis-profile thorough
+settings.register_profile("thorough", deadline=None)
 
 
 @pytest.fixture
 def drafter() -> Callable[..., Drafter]:
     """Make a drafter; the total may be changed, as a correction of the data would."""
-
-    def make(total: int = 1_059_700) -> Drafter:
-        facts = (
-            Fact(TOTAL, total, "", 1_000_000),
-            Fact(RATE, Decimal("96.43"), "", Decimal("95.61")),
-            Fact(LOW, 5, "", 4),
-            Fact(BAD, 3, "", 1),
-            Fact(STARS, ("王一", "李二")),
-            Fact(TOTAL, 12, "东城区"),
-        )
-        values = {"change_steps": STEPS, "area": "全市", "star_months": 2}
-        params = Params(Quarter(2026, 3), values, "params")
-        return Drafter(Facts(facts), params, Roster(("市本级", "东城区"), ()))
-
-    return make
+    return drafter_of

@@ -1,4 +1,4 @@
-"""What the analyst wrote is carried into the new run; untouched drafts are refreshed."""
+"""What the analyst wrote is carried into the new run; untouched sentences are refreshed."""
 
 from __future__ import annotations
 
@@ -7,8 +7,12 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
-from analysis.commentary.cells import commentary_cells, name_of, states, texts
+from analysis.commentary.cells import is_commentary, name_of
 from analysis.commentary.draft import Drafter
+from analysis.commentary.memory import Memory, drafted, is_ours, recall, remember
+from analysis.commentary.merge_cells import merge_cells
+from analysis.commentary.outcome import Outcome
+from analysis.commentary.versions import Versions, our_cells
 from analysis.errors import NotebookError
 
 # nbformat reads JSON that is no notebook ([] or null) as far as its first attribute.
@@ -16,7 +20,7 @@ _UNREADABLE = (nbformat.ValidationError, OSError, ValueError, AttributeError, Ty
 
 
 def read_earlier(path: Path) -> NotebookNode | None:
-    """Read the analyst's copy of the last run; a damaged one stops the run untouched."""
+    """Read the analyst's copy of the last run; one that is not whole stops the run untouched."""
     if not path.is_file():
         return None
     try:
@@ -28,6 +32,11 @@ def read_earlier(path: Path) -> NotebookNode | None:
             f"{path} 已损坏，无法读出其中的文字（{reason}）。"
             "请恢复或移走该文件后再运行；文件未被改动。"
         ) from None
+    if not is_ours(notebook):
+        raise NotebookError(
+            f"{path} 中没有上次运行留下的记录（元数据 bulletin），分不清哪些文字是您改过的。"
+            "请恢复或移走该文件后再运行；文件未被改动。"
+        )
     return notebook
 
 
@@ -36,37 +45,46 @@ def merge(
 ) -> NotebookNode:
     """Fill the commentary cells of an executed notebook, in place of their templates.
 
-    Text equal to its own draft is refreshed, anything else stays as the analyst left it;
-    Markdown cells that the analyst added stay behind the cell they were behind. Where an
-    edit stays although its draft moved, the cell remembers the text as not reviewed.
+    Merged sentence by sentence with the analyst's copy of the last run, if there is one. An
+    edit whose draft changed underneath stays, with a note behind its paragraph. CommentaryError
+    names the notebook, the cell and what it cites in vain.
     """
-    old_texts = texts(earlier) if earlier else {}
-    old_states = states(earlier) if earlier else {}
-    for cell_name, cell in commentary_cells(executed):
-        state = cell.metadata["bulletin"]
-        old_state = old_states.get(cell_name, {})
-        draft = drafter.render(cell.source, f"{name}“{cell_name}”")
-        text, base = old_texts.get(cell_name, draft), old_state.get("draft")
-        cell.source = draft if text == base else text
-        state["draft"] = draft
-        moved = draft != base or old_state.get("unreviewed") == text
-        if cell.source != draft and moved:
-            state["unreviewed"] = cell.source
-    if earlier:
-        _keep_added(executed, earlier)
+    _draft(name, executed, drafter)
+    if earlier is None:
+        remember(executed, Memory(drafted(executed.cells)))
+        return executed
+    last = recall(earlier, [name_of(cell) for cell in executed.cells])
+    versions = Versions(last, our_cells(earlier, last, executed.cells), executed.cells)
+    _keep_answered_prompts(versions)
+    outcome = Outcome.of(versions)
+    remember(executed, outcome.memory())
+    executed.cells = merge_cells(versions, outcome.edited(), outcome.added())
     return executed
 
 
-def _keep_added(executed: NotebookNode, earlier: NotebookNode) -> None:
-    """Insert the analyst's own Markdown cells behind the cell that stood before them."""
-    known = {cell.id for cell in executed.cells}
-    names = {name for name, _ in commentary_cells(executed)}
-    anchor = None
-    for cell in earlier.cells:
-        if cell.id in known:
-            anchor = cell.id
-        elif cell.cell_type == "markdown" and name_of(cell) not in names:
-            ids = [present.id for present in executed.cells]
-            place = ids.index(anchor) + 1 if anchor else 0
-            executed.cells.insert(place, cell)
-            anchor = cell.id
+def _draft(name: str, executed: NotebookNode, drafter: Drafter) -> None:
+    """Render the commentary and name every cell, so that it is known in the next run."""
+    for cell in executed.cells:
+        named = name_of(cell) or cell.id
+        stated = {**cell.metadata.get("bulletin", {}), "name": named}
+        if is_commentary(cell):
+            cell.source = drafter.render(cell.source, f"{name}“{named}”")
+            stated["draft"] = cell.source
+        cell.metadata["bulletin"] = stated
+    names = [name_of(cell) for cell in executed.cells]
+    if twice := next((n for n in names if names.count(n) > 1), None):
+        raise NotebookError(
+            f"笔记本 {name} 中有两格都叫“{twice}”，再次运行时分不清您改的是哪一格。"
+            "请在模板里改其中一格的名称（元数据 bulletin.name 或单元格 id）。"
+        )
+
+
+def _keep_answered_prompts(versions: Versions) -> None:
+    """Leave a prompt that the analyst answered as it was: he needs no note of a new prompt."""
+    drafts = {cell.name: cell.draft for cell in versions.last.cells}
+    for cell in versions.new:
+        stated = cell.metadata["bulletin"]
+        asked = drafts.get(stated["name"])
+        texts = [ours.text for ours in versions.ours if ours.name == stated["name"]]
+        if stated.get("prompt") and asked is not None and asked not in texts:
+            cell.source = stated["draft"] = asked

@@ -9,12 +9,13 @@ import nbformat
 from nbformat import NotebookNode
 
 from analysis.commentary.cells import is_unfilled
+from analysis.commentary.notes import without_notes
 from analysis.facts import FACTS_MIME, Fact, Facts
 from analysis.tables import TABLE_MIME
 
 
 def assembled(notebooks: Mapping[str, NotebookNode], bulletin: Mapping[str, Any]) -> NotebookNode:
-    """Join notebooks (by name, in order); cells still to be written by the analyst are left out.
+    """Join notebooks (by name, in order) without cells still to be written and without notes.
 
     `bulletin` is what the page says about itself: title, subtitle, issuer, published_on,
     notice, provenance.
@@ -25,6 +26,8 @@ def assembled(notebooks: Mapping[str, NotebookNode], bulletin: Mapping[str, Any]
             if not is_unfilled(cell):
                 copied = nbformat.from_dict(cell)
                 copied.id = f"{name}-{cell.id}"[:64]
+                if copied.cell_type == "markdown":
+                    copied.source = without_notes(copied.source)
                 whole.cells.append(copied)
     return whole
 

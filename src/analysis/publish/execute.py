@@ -17,6 +17,7 @@ from traitlets.config import Config
 
 from analysis import errors
 from analysis.errors import NotebookError
+from analysis.publish.traces import without_traces
 
 # More kernels at once win nothing on two cores (see benchmarks/README.md).
 _AT_ONCE = 2
@@ -82,7 +83,7 @@ def _run(template: Path, execution: Execution) -> NotebookNode:
 def _reporter(template: Path, on_cell: OnCell) -> Callable[..., None]:
     source = papermill.iorw.load_notebook_node(str(template))
     # papermill adds the cell of injected parameters.
-    total = sum(cell.cell_type == "code" for cell in source.cells) + 1
+    total = sum(cell.cell_type == "code" and not _is_skipped(cell) for cell in source.cells) + 1
     done = iter(range(1, total + 1))
 
     def report(**_: Any) -> None:
@@ -91,16 +92,9 @@ def _reporter(template: Path, on_cell: OnCell) -> Callable[..., None]:
     return report
 
 
-def without_traces(notebook: NotebookNode) -> NotebookNode:
-    """Remove what differs from run to run: papermill's metadata, random ids, versions."""
-    notebook.metadata.pop("papermill", None)
-    notebook.metadata["language_info"] = {"name": "python"}
-    for cell in notebook.cells:
-        for trace in ("papermill", "execution"):
-            cell.metadata.pop(trace, None)
-        if "injected-parameters" in cell.metadata.get("tags", ()):
-            cell.id = "injected-parameters"
-    return notebook
+def _is_skipped(cell: NotebookNode) -> bool:
+    """Tell whether a cell is left to the analyst: nbclient runs none with this tag."""
+    return "skip-execution" in cell.metadata.get("tags", ())
 
 
 def _explained(template: Path, error: PapermillExecutionError, left: Path) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from nbformat import NotebookNode
 from traitlets import List, default
 
 from analysis.fonts import require_glyphs
+from analysis.publish.blocks import Block
 from analysis.publish.blocks_html import Body
 from analysis.publish.document import document
 from analysis.publish.glyphs import drawn_text, font_faces
@@ -26,6 +28,9 @@ class BulletinHTMLExporter(TemplateExporter):
 
     export_from_notebook = "通报（HTML）"
     output_mimetype = "text/html"
+
+    # What no font has is not published.
+    requires_glyphs = True
 
     # nbconvert's own steps serve other kinds of page; what is published is decided in `document`.
     default_preprocessors: List[Any] = List([])
@@ -46,29 +51,33 @@ class BulletinHTMLExporter(TemplateExporter):
         self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any
     ) -> tuple[str, dict[str, Any]]:
         """Return the page (ExportError: a glyph that no font has, a broken table, no title)."""
-        resources = {**(resources or {}), **_page(nb)}
+        resources = {**(resources or {}), **self.page(nb)}
         html, resources = super().from_notebook_node(nb, resources, **kw)
-        return _with_fonts(html), resources
+        return self.finished(html), resources
+
+    def page(self, nb: NotebookNode) -> dict[str, Any]:
+        """Return what the template lays out: the document, and its body as finished HTML."""
+        about = document(nb)
+        body = self.body(about.blocks)
+        return {
+            "bulletin": about,
+            "contents": body.contents,
+            "sections": body.html,
+            "footnotes": body.footnotes,
+        }
+
+    def body(self, blocks: Iterable[Block]) -> Body:
+        """Return the blocks as HTML."""
+        return Body(blocks)
+
+    def finished(self, html: str) -> str:
+        """Return the page with the fonts that it needs."""
+        text = drawn_text(html)
+        if self.requires_glyphs:
+            require_glyphs("".join(text.serif | text.sans))
+        return html.replace(FONTS_HERE, f"<style>\n{font_faces(text)}</style>", 1)
 
     def _create_environment(self) -> Environment:
         environment: Environment = super()._create_environment()  # type: ignore[no-untyped-call]
         environment.autoescape = True
         return environment
-
-
-def _page(nb: NotebookNode) -> dict[str, Any]:
-    """Return what the template lays out: the document, and its body as finished HTML."""
-    about = document(nb)
-    body = Body(about.blocks)
-    return {
-        "bulletin": about,
-        "contents": body.contents,
-        "sections": body.html,
-        "footnotes": body.footnotes,
-    }
-
-
-def _with_fonts(html: str) -> str:
-    text = drawn_text(html)
-    require_glyphs("".join(text.serif | text.sans))
-    return html.replace(FONTS_HERE, f"<style>\n{font_faces(text)}</style>", 1)

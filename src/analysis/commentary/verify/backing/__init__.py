@@ -1,0 +1,1 @@
+"""What figures may say: the values that facts, definitions and params give them."""

@@ -1,0 +1,1 @@
+"""What is found wrong: figures, words of change, comparisons, bounds, names."""

@@ -1,0 +1,1 @@
+"""What prose says, before any fact is known: sentences, figures, quarters."""

@@ -1,0 +1,136 @@
+"""What a run and a publication leave in the quarter's report folder."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbformat import NotebookNode
+
+from analysis.commentary.copies import EARLIER
+from analysis.edition import Edition
+from analysis.errors import ExportError
+from analysis.progress import Progress
+from analysis.provenance import as_json, forced_before, manifest, short_form, with_findings
+from analysis.publish.assemble import assembled, facts_of, tables_of
+from analysis.publish.deliver import Outputs
+from analysis.publish.draft import draft_page
+from analysis.publish.html import BulletinHTMLExporter
+from analysis.publish.pdf import BulletinPDFExporter
+from analysis.review import FACTS, Review, Standards, facts_before, kept_facts, review
+
+NOTEBOOKS, TABLES, DATA = "notebooks", "tables", "data"
+HTML, PDF, DRAFT = "bulletin.html", "bulletin.pdf", "draft.html"
+MANIFEST = "manifest.json"
+
+
+@dataclass(frozen=True)
+class Run:
+    """What running the notebooks gave, by name.
+
+    `before` are the analyst's copies that it was merged with, as they were read: path -> content.
+    """
+
+    edition: Edition
+    notebooks: Mapping[str, NotebookNode]
+    before: Mapping[Path, bytes] = field(default_factory=dict)
+
+    @property
+    def report(self) -> Path:
+        """The quarter's report folder."""
+        return self.edition.project.report(self.edition.quarter)
+
+    @cached_property
+    def review(self) -> Review:
+        """What is to be said of the text."""
+        edition = self.edition
+        return review(
+            self.notebooks,
+            Standards(edition.params, edition.roster, kept_facts(self.report)),
+        )
+
+
+def run_outputs(made: Run) -> dict[str, bytes]:
+    """Return what a run leaves for the analyst: notebooks, facts, tables, data, manifest."""
+    edition = made.edition
+    notebooks = list(made.notebooks.values())
+    facts = facts_of(notebooks)
+    outputs = {
+        f"{NOTEBOOKS}/{name}.ipynb": (nbformat.writes(notebook) + "\n").encode()
+        for name, notebook in made.notebooks.items()
+    }
+    payloads = [fact.payload() for fact in facts.items]
+    outputs[FACTS] = as_json({"quarter": str(edition.quarter), "facts": payloads})
+    if (before := facts_before(kept_facts(made.report), facts)) is not None:
+        payloads = [fact.payload() for fact in before.items]
+        outputs[f"{EARLIER}/{FACTS}"] = as_json({"facts": payloads})
+    for table in tables_of(notebooks):
+        outputs[f"{TABLES}/{table['key']}.csv"] = _as_csv(table)
+    for name, frame in edition.prepared.tables.items():
+        outputs[f"{DATA}/{name}.parquet"] = frame.to_parquet(None, index=False)
+    if edition.prepared.quality is not None:
+        rejects = edition.prepared.quality.rejects.to_csv(index=False)
+        outputs["rejects.csv"] = rejects.encode("utf-8-sig")
+    # The bulletin that is there stays, and so does what it was published in spite of.
+    forced = forced_before(made.report / MANIFEST)
+    outputs[MANIFEST] = with_findings(manifest(edition), made.review.lines, forced)
+    return outputs
+
+
+def publication(made: Run, progress: Progress) -> dict[str, bytes]:
+    """Return the bulletin itself, as HTML and PDF."""
+    whole = assembled(made.notebooks, _about(made.edition))
+    with progress.step("生成 HTML"):
+        html, _ = BulletinHTMLExporter().from_notebook_node(whole)
+    with progress.step("生成 PDF"):
+        pdf, _ = BulletinPDFExporter().from_notebook_node(whole)
+    return {HTML: html.encode(), PDF: pdf}
+
+
+def draft(made: Run, progress: Progress) -> dict[str, bytes]:
+    """Return the draft page; nothing where it cannot be made, for that stops the publication."""
+    with progress.step("生成草稿页"):
+        try:
+            page = draft_page(
+                made.notebooks,
+                _about(made.edition),
+                findings=made.review.open,
+                notices=made.review.notices,
+            )
+        except ExportError:
+            return {}
+    return {DRAFT: page.encode()}
+
+
+def published_manifest(made: Run, outputs: Outputs) -> dict[str, bytes]:
+    """Return the manifest of outputs, else of the last run, with what publishing overrode."""
+    written = outputs.get(MANIFEST) or (made.report / MANIFEST).read_bytes()
+    return {MANIFEST: with_findings(written, made.review.lines, made.review.problems)}
+
+
+def _about(edition: Edition) -> dict[str, Any]:
+    """Return what the page says about itself."""
+    stated = edition.params.publication
+    return {
+        "title": stated.title,
+        "subtitle": f"{edition.quarter.year}年{edition.quarter.label}",
+        "issuer": stated.issuer,
+        "published_on": stated.published_on,
+        "notice": stated.data_notice,
+        "provenance": short_form(edition),
+    }
+
+
+def _as_csv(table: Mapping[str, Any]) -> bytes:
+    """Write a table's values under one header row; with a BOM, so that Excel reads Chinese."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(f"{c['group']}{c['label']}" for c in table["columns"])
+    writer.writerows(table["rows"])
+    return text.getvalue().encode("utf-8-sig")
