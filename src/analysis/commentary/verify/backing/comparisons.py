@@ -136,7 +136,8 @@ def _supposed(figure: Figure, places: Places, case: Case, *, stated: bool) -> It
     """Yield what a share may be of where nothing is named."""
     if not stated or figure.fraction:
         names = [tuple(name for _, name in places)]
-        for label in (*labels_before(figure, case.reading), *case.reading.carried.labels):
+        before = [label for label in case.reading.labels if label.end <= figure.start]
+        for label in (*before, *case.reading.carried.labels):
             yield from (p for p in places_of(label, names, case.sources) if p != places)
     if places[0][1] != WHOLE:
         yield ((places[0][0], WHOLE),)
