@@ -138,7 +138,7 @@ def test_a_failed_notebook_keeps_nothing_personal(everything: Project, do: Comma
     for path in (ROOT / "notebooks").glob("*.ipynb"):
         content = json.loads(path.read_text("utf-8"))
         cells = [cell for cell in content["cells"] if cell["cell_type"] == "code"]
-        cells[-1]["source"] = "edition.prepared.tables['low_ratings'].no_such_column"
+        cells[-2]["source"] = "edition.prepared.tables['low_ratings'].no_such_column"
         (everything.notebooks / path.name).write_text(json.dumps(content), "utf-8")
     code, found = do(everything, "run")
     assert code == 14

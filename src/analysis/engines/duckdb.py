@@ -263,8 +263,6 @@ def engine(scratch: Path, time_zone: str, memory_mb: int) -> Iterator[Engine]:
     with duckdb.connect(config=settings) as connection:
         # In the wheel, but loaded only on demand: what knows time zones.
         connection.execute("LOAD icu")
-        # In a notebook it would draw a bar of its own.
-        connection.execute("SET enable_progress_bar = false")
         connection.execute("SET TimeZone = $zone", {"zone": time_zone})
         for macro in MACROS:
             connection.execute(macro)
