@@ -91,4 +91,4 @@ def test_the_exporters_are_registered_with_nbconvert(name: str) -> None:
 
 def test_the_engine_is_registered_with_papermill() -> None:
     engine = papermill_engines.get_engine("bulletin")
-    assert engine.__module__ == "analysis.engine"
+    assert engine.__module__ == "analysis.papermill_engine"
