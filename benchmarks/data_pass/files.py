@@ -69,7 +69,9 @@ def write_xlsx(batches: Batches, path: Path) -> None:
         for name, content in _PARTS.items():
             workbook.writestr(name, content)
         with workbook.open(_SHEET, "w", force_zip64=True) as sheet:
-            sheet.write(f'<worksheet xmlns="{_MAIN}"><sheetData>'.encode())
+            # They cannot know the size beforehand, and so state A1.
+            start = f'<worksheet xmlns="{_MAIN}"><dimension ref="A1"/><sheetData>'
+            sheet.write(start.encode())
             for batch in chain([header], every):
                 sheet.write(_sheet_rows(batch, written + 1))
                 written += batch.num_rows
