@@ -36,7 +36,7 @@ def _over(figure: Figure, lowest: Decimal) -> bool:
 
 
 def _under(figure: Figure, highest: Decimal) -> bool:
-    return figure.value - _grain(figure) < highest <= figure.value
+    return figure.value - _grain(figure) <= highest <= figure.value
 
 
 def _about(figure: Figure, value: Decimal) -> bool:
