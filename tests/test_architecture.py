@@ -19,7 +19,7 @@ NAMES = [path.relative_to(SOURCE).as_posix() for path in MODULES]
 # From the command down: a module or package imports only what stands on a later line.
 LAYERS = (
     {"cli"},
-    {"cli_chinese", "cli_table", "engine", "lab", "lab_check", "pipeline", "sample"},
+    {"cli_chinese", "cli_table", "papermill_engine", "lab", "lab_check", "pipeline", "sample"},
     {"outputs"},
     {"review"},
     {"provenance", "publish"},
