@@ -66,10 +66,7 @@ def missing(python: Path, packages: Sequence[str]) -> list[str]:
         "import sys\nfrom importlib.util import find_spec\n"
         "print(*(name for name in sys.argv[1:] if find_spec(name) is None))"
     )
-    done = subprocess.run(
-        [python, "-c", code, *packages], check=True, capture_output=True, text=True
-    )
-    return done.stdout.split()
+    return _said(python, code, packages).split()
 
 
 def versions(python: Path, packages: Sequence[str]) -> str:
@@ -78,6 +75,10 @@ def versions(python: Path, packages: Sequence[str]) -> str:
         "import sys\nfrom importlib.metadata import version\n"
         "print(*(f'{name} {version(name)}' for name in sys.argv[1:]), sep=', ')"
     )
+    return _said(python, code, packages)
+
+
+def _said(python: Path, code: str, packages: Sequence[str]) -> str:
     done = subprocess.run(
         [python, "-c", code, *packages], check=True, capture_output=True, text=True
     )

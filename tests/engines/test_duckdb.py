@@ -48,7 +48,7 @@ def stored(records: Engine, path: Path, rows: list[Row]) -> RawRecords:
 
 
 def cells(cube: pd.DataFrame) -> list[tuple[object, ...]]:
-    names = ["file", "month", "satisfaction", "rows", "count", "bad_counts", "before_case"]
+    names = ["file", "month", "satisfaction", "rows", "count", "bad_counts"]
     return sorted(cube[names].itertuples(index=False, name=None))
 
 
@@ -64,9 +64,9 @@ def test_one_pass_counts_by_file_month_and_word(opened: Opened) -> None:
     first = [("1", "满意", JULY, "1"), ("2", "满意", JULY, "3"), ("3", "不满意", AUGUST, "1")]
     records = opened(first, [("4", "满意", JULY, "1")])
     assert cells(records.cube()) == [
-        (0, 7, "满意", 2, 4, 0, 2),
-        (0, 8, "不满意", 1, 1, 0, 0),
-        (1, 7, "满意", 1, 1, 0, 1),
+        (0, 7, "满意", 2, 4, 0),
+        (0, 8, "不满意", 1, 1, 0),
+        (1, 7, "满意", 1, 1, 0),
     ]
     assert records.counts() == [(0, 3, 3), (1, 1, 1)]
 
@@ -152,7 +152,7 @@ def test_evaluations_of_one_second_are_a_burst_and_days_without_a_clock_are_none
     assert len(records.bursts(5, QUARTER)) == 0
 
 
-def test_what_does_not_count_makes_no_burst(opened: Opened) -> None:
+def test_what_does_not_count_makes_no_burst_and_is_before_no_case(opened: Opened) -> None:
     crowd = [(str(n), "满意", JULY, "1") for n in range(4)]
     records = opened([*crowd, ("0", "满意", JULY, "1"), ("n", "未评价", JULY, "1")], [crowd[1]])
     cube = records.cube()
@@ -162,6 +162,9 @@ def test_what_does_not_count_makes_no_burst(opened: Opened) -> None:
     records.repeated()
     assert records.bursts(4, QUARTER)["count"].tolist() == [4]
     assert len(records.bursts(5, QUARTER)) == 0
+    # The case is of the day after, and the first of the four stands on row 1.
+    (before,) = records.before_case().to_dict("records")
+    assert (before["file"], before["count"], before["row"]) == (0, 4, 1)
 
 
 def test_types_that_change_what_was_written_are_named() -> None:

@@ -78,7 +78,7 @@ class Engine:
 
         Beside the keys: cell (its number), rows (records) and the first of them, count
         (evaluations), bad_counts (records whose own count is not a whole number above 0) and the
-        first of them, before_case (records evaluated before their case).
+        first of them.
         """
         keys = ", ".join(CELL_KEYS)
         self._run(
@@ -86,8 +86,7 @@ class Engine:
                     SELECT {keys}, COUNT(*) AS rows, SUM(count)::BIGINT AS count,
                            MIN(row) AS first_row,
                            COUNT(*) FILTER (WHERE count IS NULL OR count < 1) AS bad_counts,
-                           MIN(row) FILTER (WHERE count IS NULL OR count < 1) AS first_bad,
-                           COUNT(*) FILTER (WHERE evaluated_at < case_at) AS before_case
+                           MIN(row) FILTER (WHERE count IS NULL OR count < 1) AS first_bad
                     FROM records GROUP BY {keys})"""
         )
         cells = self._fetch("SELECT * FROM cells ORDER BY cell")
@@ -141,7 +140,7 @@ class Engine:
         """Find the evaluation ids that stand on more than one record that would count.
 
         All but the first, by file and row, are `again`; returns them by cell: cell, file, rows,
-        count.
+        count. They and the rejected are `uncounted`.
         """
         self._run(
             """CREATE TEMP TABLE again AS SELECT * FROM (
@@ -152,6 +151,11 @@ class Engine:
                     FROM noted WHERE suspect AND verdict = 'counted'
                     WINDOW same_id AS (PARTITION BY evaluation_id ORDER BY file, row))
                 WHERE nth > 1"""
+        )
+        self._run(
+            """CREATE TEMP VIEW uncounted AS
+               SELECT * FROM noted SEMI JOIN again USING (file, row)
+               UNION ALL SELECT * FROM noted WHERE verdict <> 'counted'"""
         )
         return self._fetch(
             """SELECT cell, file, COUNT(*) AS rows, SUM(count)::BIGINT AS count
@@ -195,32 +199,33 @@ class Engine:
         active, and the columns of `bursts.by_whom`.
         """
         key = second_key(quarter)
-        words = self._run("SELECT DISTINCT satisfaction FROM verdicts WHERE verdict = 'counted'")
-        known = _among("satisfaction", [word for (word,) in words.fetchall()]) or "false"
-        keys, counts = self._occurring(key, f"{SINGLE} AND ({known})", size)
-        counts = without(keys, counts, self._uncounted(key))
+        keys, counts = self._occurring(key, f"{SINGLE} AND {self._answered()}", size)
+        others = self._run(f"SELECT {key} AS h FROM uncounted WHERE {SINGLE}").fetchnumpy()
+        counts = without(keys, counts, np.asarray(others["h"], dtype=np.uint64))
         crowded = by_whom(keys[counts >= size], counts[counts >= size], quarter)
         whom = self._fetch(
             f"""SELECT {WHOM_KEY} AS whom, * FROM (
                     SELECT MIN(file) AS file, {WHOM} FROM records
                     WHERE month > 0 GROUP BY {WHOM})"""
         )
-        return whom.merge(crowded, on="whom").drop(columns="whom")
-
-    def _uncounted(self, key: str) -> Hashed:
-        """Return a key of the noted records that are rejected or repeat an id."""
-        found = self._run(
-            f"""SELECT {key} AS h FROM noted SEMI JOIN again USING (file, row) WHERE {SINGLE}
-                UNION ALL SELECT {key} FROM noted WHERE verdict <> 'counted' AND {SINGLE}"""
-        ).fetchnumpy()
-        return np.asarray(found["h"], dtype=np.uint64)
+        return crowded.merge(whom, on="whom").drop(columns="whom")
 
     def before_case(self) -> pd.DataFrame:
-        """Count the records evaluated before their case by file and unit: …, count, row (first)."""
+        """Count the records that count and are evaluated before their case, by file and unit.
+
+        Columns: file, unit, count, row (the first).
+        """
         return self._fetch(
-            """SELECT file, unit, COUNT(*) AS count, MIN(row) AS row FROM records
-               WHERE month > 0 AND evaluated_at < case_at GROUP BY file, unit ORDER BY file, unit"""
+            f"""SELECT file, unit, COUNT(*) AS count, MIN(row) AS row
+                FROM records ANTI JOIN uncounted USING (file, row)
+                WHERE month > 0 AND evaluated_at < case_at AND {self._answered()}
+                GROUP BY file, unit ORDER BY file, unit"""
         )
+
+    def _answered(self) -> str:
+        """Return SQL for the words of satisfaction that count: the others are no answer."""
+        words = self._run("SELECT DISTINCT satisfaction FROM verdicts WHERE verdict = 'counted'")
+        return f"({_among('satisfaction', [word for (word,) in words.fetchall()]) or 'false'})"
 
     def _occurring(self, key: str, where: str, times: int) -> tuple[Hashed, Counts]:
         passes = passes_for(self._rows, self._memory_mb - _STREAMING_MB)

@@ -14,7 +14,8 @@ HIDDEN = "（疑似个人信息，不显示）"
 _FREE = frozenset({"item", "channel"})
 _CLAUSES_OF_FREE = (41, "[，；].*[，；]")
 _CLAUSES_OF_LISTED = (16, "[，；]")
-_SHORTEST_SENTENCE = 8
+# `满意。` is a word with a full stop.
+SHORTEST_SENTENCE = 8
 # No evaluation is that old; dates of birth are.
 _FIRST_DAY = "2010-01-01"
 # Titles amid the rows are told by their words, and have no digits to speak of.
@@ -30,11 +31,10 @@ _HOUSE = "(?:路|街|巷|弄|村|镇|小区)[0-9]{1,5}(?:号|栋|幢|弄)(?:[^�
 _PERSONAL = f"(?:^|[^0-9])(?:{_PHONE}|{_IN_GROUPS})(?:[^0-9]|$)|{_HOUSE}"
 _FULL_WIDTH, _DIGITS = "０１２３４５６７８９Ｘ", "0123456789X"
 _STOPS = "。！？"
-# What an id is written in, and its length at most.
-_ID, _LONGEST_ID = "[0-9A-Za-z_./:#-]+", 64
+_LONGEST_ID = 64
 # GB 11643: the last place of an identity number follows from the others, modulo 11.
-_WEIGHTS = tuple(2**place % 11 for place in range(17, 0, -1))
-_LAST = "10X98765432"
+IDENTITY_WEIGHTS = tuple(2**place % 11 for place in range(17, 0, -1))
+IDENTITY_LAST = "10X98765432"
 
 
 def slipped(cells: Sequence[str], evaluated_at: str, time_state: str) -> str:
@@ -93,7 +93,7 @@ def _impersonal(name: str) -> str:
         f"CASE WHEN strlen({word}) < 11 THEN {word} "
         f"WHEN regexp_matches({word}, '[0-9０-９]') AND "
         f"regexp_matches(translate({word}, '{_FULL_WIDTH}', '{_DIGITS}'), '{_PERSONAL}') "
-        f"OR length({word}) >= {_SHORTEST_SENTENCE} AND ({stopped}) "
+        f"OR length({word}) >= {SHORTEST_SENTENCE} AND ({stopped}) "
         f"OR length({word}) >= {longer} AND regexp_matches({word}, '{clauses}') "
         f"THEN '{HIDDEN}' ELSE {word} END"
     )
@@ -103,9 +103,9 @@ def _is_personal_number(name: str) -> str:
     """Return SQL that tells a mobile phone or an identity number from an id as long."""
     digits = " + ".join(
         f"(ascii({name}[{place}]) - 48) * {weight}"
-        for place, weight in enumerate(_WEIGHTS, start=1)
+        for place, weight in enumerate(IDENTITY_WEIGHTS, start=1)
     )
-    last = f"'{_LAST}'[({digits}) % 11 + 1] = upper({name}[18])"
+    last = f"'{IDENTITY_LAST}'[({digits}) % 11 + 1] = upper({name}[18])"
     return (
         f"CASE strlen({name}) WHEN 11 THEN regexp_full_match({name}, '1[3-9][0-9]{{9}}') "
         f"WHEN 18 THEN CASE WHEN regexp_full_match({name}, '{_IDENTITY}') THEN {last} END END"

@@ -5,7 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from analysis.engines.slipped import HIDDEN
+from analysis.engines.slipped import (
+    HIDDEN,
+    IDENTITY_LAST,
+    IDENTITY_WEIGHTS,
+    SHORTEST_SENTENCE,
+)
 
 _LONGEST = 30
 # What stands between the digits of a number: spaces, what is not seen, dashes.
@@ -20,8 +25,6 @@ _PERSONAL = re.compile(
 # A citizen's sentence in the place of a word, by its punctuation; an address, by its numbers.
 _SENTENCE = re.compile(r"[，。！？；]|[\u3400-\u9fff].*[,!?;]|[,!?;].*[\u3400-\u9fff]")
 _ADDRESS = re.compile(r"[0-9](?:号|栋|幢|弄|室|单元|楼|层)")
-# `满意。` is a word with a full stop.
-_SHORTEST_SENTENCE = 8
 # Names of items hold commas, those of channels numbers: 申请，提前退休; 3号窗口; 2楼自助机. There
 # a sentence is one that ends, or runs on; an address has the number of a house behind a street.
 _FULL_STOP = re.compile(r"[。！？]")
@@ -33,9 +36,6 @@ _HOUSE = re.compile(
 )
 _PHONE = re.compile(r"1[3-9][0-9]{9}")
 _IDENTITY = re.compile(r"[1-9][0-9]{5}(?:18|19|20)[0-9]{2}(?:0[1-9]|1[0-2])[0-3][0-9]{4}[0-9X]")
-# GB 11643: the last place of an identity number follows from the others, modulo 11.
-_WEIGHTS = tuple(2**place % 11 for place in range(17, 0, -1))
-_LAST = "10X98765432"
 # What an id is written in; neither names nor addresses are.
 _ID = re.compile(r"[0-9A-Za-z_./:#-]{1,64}")
 # Control and format characters, bidirectional ones among them; surrogates; what has no character.
@@ -67,7 +67,7 @@ def looks_private(text: str) -> bool:
     For words of a closed list, which have neither commas nor numbers of houses.
     """
     addressed = _ADDRESS.search(unicodedata.normalize("NFKC", text))
-    said = len(text) >= _SHORTEST_SENTENCE and _SENTENCE.search(text)
+    said = len(text) >= SHORTEST_SENTENCE and _SENTENCE.search(text)
     return looks_personal(text) or bool(addressed) or bool(said)
 
 
@@ -78,7 +78,7 @@ def looks_private_item(text: str) -> bool:
     several clauses on more than 40 characters, or the number of a house.
     """
     narrow = unicodedata.normalize("NFKC", text)
-    ended = len(text) >= _SHORTEST_SENTENCE and _FULL_STOP.search(text)
+    ended = len(text) >= SHORTEST_SENTENCE and _FULL_STOP.search(text)
     runs_on = len(text) > _RUNS_ON and len(_CLAUSES.findall(text)) > 1
     return looks_personal(text) or bool(_HOUSE.search(narrow)) or bool(ended) or runs_on
 
@@ -98,8 +98,8 @@ def is_personal_number(cell: str) -> bool:
         return True
     if not _IDENTITY.fullmatch(number):
         return False
-    digits = zip(number[:17], _WEIGHTS, strict=True)
-    return _LAST[sum(int(digit) * weight for digit, weight in digits) % 11] == number[17]
+    digits = zip(number[:17], IDENTITY_WEIGHTS, strict=True)
+    return IDENTITY_LAST[sum(int(digit) * weight for digit, weight in digits) % 11] == number[17]
 
 
 def shown_id(value: object) -> str | None:

@@ -14,7 +14,8 @@ from analysis.inputs.intake import Taken
 from analysis.inputs.judging import COUNTED
 from analysis.inputs.opened import Opened
 
-_ALIKE = ["month", "region", "unit", "item", "channel", "level", "active", "rows", "count"]
+_TOLD_APART = ["month", "region", "unit", "item", "channel", "level", "active"]
+_COUNTS = ["rows", "count"]
 # One row that stands in two tables may be two evaluations.
 _FEWEST_ROWS = 2
 
@@ -52,6 +53,6 @@ def require_different_tables(cells: pd.DataFrame, opened: Opened) -> None:
 
 def _digest(cells: pd.DataFrame) -> int:
     """Return a number that tables have in common if all that they count is alike."""
-    together = cells.astype({"active": bool}).groupby(_ALIKE[:-2], dropna=False)[_ALIKE[-2:]].sum()
+    together = cells.astype({"active": bool}).groupby(_TOLD_APART, dropna=False)[_COUNTS].sum()
     hashes = pd.util.hash_pandas_object(together.reset_index().astype(str), index=False)
     return hash(tuple(sorted(hashes)))

@@ -21,7 +21,7 @@ def swallowing_record(records: Records, width: int) -> int | None:
     Either a whole line between the quotes has the delimiters of a record, or the two lines that
     the quotes stand in do. A cell's own lines have few delimiters, or none.
     """
-    if width < _FEWEST_CELLS or len(records.breaks) == len(records.ends):
+    if width < _FEWEST_CELLS or not len(records.quotes):
         return None
     opening, closing = _cells(records)
     first, after = np.searchsorted(records.breaks, [opening, closing])
