@@ -27,7 +27,7 @@ LAYERS = (
     {"data_quality"},
     {"inputs", "plausibility", "sections"},
     {"engines", "params", "project", "section"},
-    {"tables"},
+    {"key_figures", "tables"},
     {"facts"},
     {"changes", "fonts", "levels", "progress", "quarter", "roster", "wording"},
     {"spelling"},

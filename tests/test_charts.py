@@ -116,26 +116,25 @@ def test_levels_say_every_count_beside_the_quarter_before() -> None:
         "条形图：非常满意以下各等级的评价件数。满意370件（上季度350件）、基本满意75件（上季度61件）、"
         "不满意57件（上季度48件）、非常不满意85件（上季度70件）。"
     )
-    assert chart.caption == "非常满意以下各等级的评价件数，较上季度均有上升。"
+    assert chart.title == "非常满意以下各等级的评价件数，较上季度均有上升"
 
 
 @pytest.mark.parametrize(
-    ("before", "caption"),
+    ("before", "title"),
     [
-        ((350, 61, 48, 70), "非常满意以下各等级的评价件数，较上季度均有上升。"),
-        ((371, 76, 58, 86), "非常满意以下各等级的评价件数，较上季度均有下降。"),
-        ((370, 75, 57, 85), "非常满意以下各等级的评价件数，均与上季度持平。"),
+        ((350, 61, 48, 70), "非常满意以下各等级的评价件数，较上季度均有上升"),
+        ((371, 76, 58, 86), "非常满意以下各等级的评价件数，较上季度均有下降"),
+        ((370, 75, 57, 85), "非常满意以下各等级的评价件数，均与上季度持平"),
         (
             (350, 80, 48, 85),
-            "非常满意以下各等级的评价件数，较上季度满意、不满意上升，基本满意下降，非常不满意持平。",
+            "非常满意以下各等级的评价件数，较上季度满意、不满意上升，基本满意下降，非常不满意持平",
         ),
-        ((None, None, None, None), "非常满意以下各等级的评价件数。"),
+        ((None, None, None, None), "非常满意以下各等级的评价件数，满意最多（370件）"),
     ],
 )
-def test_levels_caption_says_how_the_counts_moved(
-    before: Sequence[int | None], caption: str
-) -> None:
-    assert charts.levels(levels_section((370, 75, 57, 85), before)).caption == caption
+def test_levels_title_says_how_the_counts_moved(before: Sequence[int | None], title: str) -> None:
+    chart = charts.levels(levels_section((370, 75, 57, 85), before))
+    assert (chart.title, chart.note) == (title, "")
 
 
 def test_levels_without_a_quarter_before_leave_it_out() -> None:
@@ -158,18 +157,17 @@ def test_rates_are_said_from_high_to_low_with_the_whole() -> None:
         "点图：各区域主动评价率，从高到低。市本级95.00%（上季度94.10%）、云西区92.75%（上季度91.90%）、"
         "云东区88.40%（上季度89.00%）。总体91.20%（上季度90.35%）。"
     )
-    assert chart.caption == (
-        "各区域主动评价率，虚线为总体（91.20%）；最高的是市本级（95.00%），最低的是云东区（88.40%）。"
-    )
+    assert chart.title == "主动评价率市本级最高（95.00%），云东区最低（88.40%）"
+    assert chart.note == "各区域主动评价率，从高到低；虚线为总体（91.20%）。"
 
 
 @pytest.mark.parametrize(
-    ("rates", "alt", "caption"),
+    ("rates", "alt", "title"),
     [
         (
             {"": ("90.00", None), "甲区": ("80.00", None), "乙区": ("100.00", None)},
             "点图：各区域主动评价率，从高到低。乙区100%、甲区80.00%。总体90.00%。",
-            "各区域主动评价率，虚线为总体（90.00%）；最高的是乙区（100%），最低的是甲区（80.00%）。",
+            "主动评价率乙区最高（100%），甲区最低（80.00%）",
         ),
         (
             {
@@ -182,24 +180,19 @@ def test_rates_are_said_from_high_to_low_with_the_whole() -> None:
                 "点图：各区域主动评价率，从高到低。甲区92.00%、丙区92.00%（上季度95.00%）、"
                 "乙区88.00%（上季度87.00%）。总体90.00%（上季度91.00%）。"
             ),
-            (
-                "各区域主动评价率，虚线为总体（90.00%）；最高的是甲区、丙区（92.00%），"
-                "最低的是乙区（88.00%）。"
-            ),
+            "主动评价率甲区、丙区最高（92.00%），乙区最低（88.00%）",
         ),
         (
             {"": ("90.00", None), "全县": ("90.00", None)},
             "点图：各区域主动评价率，从高到低。全县90.00%。总体90.00%。",
-            "各区域主动评价率，虚线为总体（90.00%）。",
+            "各区域主动评价率均为90.00%",
         ),
-        ({}, "点图：各区域主动评价率，无数据。", "各区域主动评价率，无数据。"),
+        ({}, "点图：各区域主动评价率，无数据。", "各区域主动评价率，无数据"),
     ],
 )
-def test_rates_in_words(
-    rates: Mapping[str, tuple[str, str | None]], alt: str, caption: str
-) -> None:
+def test_rates_in_words(rates: Mapping[str, tuple[str, str | None]], alt: str, title: str) -> None:
     chart = charts.rates_by_region(rates_section(rates))
-    assert (chart.alt, chart.caption) == (alt, caption)
+    assert (chart.alt, chart.title) == (alt, title)
 
 
 def test_rates_without_a_quarter_before_have_one_column_of_values() -> None:
@@ -215,9 +208,10 @@ def test_units_say_both_lists() -> None:
         "散点图：各单位叫号量与现场主动评价率。叫号量大且评价率高的单位：云州市税务局（97.31%）；"
         "评价率偏低单位：云州市档案局（85.00%）。"
     )
-    assert chart.caption == (
+    assert chart.title == "1个单位叫号量大且现场主动评价率高，1个单位低于底线"
+    assert chart.note == (
         "各单位叫号量与现场主动评价率，叫号量为对数刻度，虚线为标准线；"
-        "实心圆点为叫号量大且评价率高的单位，菱形为评价率偏低单位。"
+        "实心圆点为叫号量大且评价率高的单位；菱形为评价率偏低单位。"
     )
 
 
@@ -226,16 +220,15 @@ def test_units_with_empty_lists() -> None:
     assert chart.alt == (
         "散点图：各单位叫号量与现场主动评价率。叫号量大且评价率高的单位：无；评价率偏低单位：无。"
     )
-    assert chart.caption == (
-        "各单位叫号量与现场主动评价率，叫号量为对数刻度，虚线为标准线；没有单位低于底线。"
-    )
+    assert chart.title == "没有单位叫号量大且现场主动评价率高，没有单位低于底线"
+    assert chart.note == "各单位叫号量与现场主动评价率，叫号量为对数刻度，虚线为标准线。"
 
 
 @pytest.mark.parametrize("units", [{}, {"云州供电公司": (0, None)}])
 def test_a_hall_without_any_rate_has_no_data(units: Mapping[str, tuple[int, str | None]]) -> None:
     chart = charts.units(hall_section(units), **THRESHOLDS)
     assert chart.alt == "散点图：各单位叫号量与现场主动评价率，无数据。"
-    assert chart.caption == "各单位叫号量与现场主动评价率，无数据。"
+    assert chart.title == "各单位叫号量与现场主动评价率，无数据"
 
 
 # ---- what is drawn
@@ -245,7 +238,7 @@ def test_a_notebook_gets_the_picture_and_its_words() -> None:
     chart = charts.levels(CITY_LEVELS)
     data, metadata = chart._repr_mimebundle_()
     assert data == {"image/svg+xml": chart.svg, "text/plain": chart.alt}
-    assert metadata == {"image/svg+xml": {"alt": chart.alt, "caption": chart.caption}}
+    assert metadata == {"image/svg+xml": {"alt": chart.alt, "title": chart.title, "note": ""}}
 
 
 def test_equal_facts_draw_equal_bytes_without_a_complaint(
@@ -344,14 +337,14 @@ def test_labels_of_sixty_crowded_units_do_not_overlap() -> None:
     assert all(frame.y0 <= box.y0 and box.y1 <= frame.y1 for box in inside)
 
 
-def test_the_caption_admits_labels_that_found_no_place() -> None:
+def test_the_note_admits_labels_that_found_no_place() -> None:
     # One point for all: labels reach only so far around it.
     names = [f"云州市第{number}号区域综合行政审批服务中心分中心" for number in range(100)]
     section = hall_section(dict.fromkeys(names, (9000, "99.00")), busy=names)
-    caption = charts.units(section, **THRESHOLDS).caption
-    assert caption == (
+    note = charts.units(section, **THRESHOLDS).note
+    assert note == (
         "各单位叫号量与现场主动评价率，叫号量为对数刻度，虚线为标准线；"
-        "实心圆点为叫号量大且评价率高的单位，没有单位低于底线；部分单位因位置所限未标名称。"
+        "实心圆点为叫号量大且评价率高的单位；部分单位因位置所限未标名称。"
     )
 
 

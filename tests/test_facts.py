@@ -68,6 +68,7 @@ def test_a_payload_says_what_a_reader_of_facts_json_needs() -> None:
         "label": "主动评价率",
         "aliases": ["评价率"],
         "unit": "share",
+        "counter": "",
         "value": "96.43",
         "printed": "96.43%",
         "previous": None,

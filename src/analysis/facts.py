@@ -50,13 +50,17 @@ def printed(value: Value, unit: Unit) -> str:
 
 @dataclass(frozen=True)
 class Measure:
-    """What is measured: its key, its Chinese label and other names, its unit and definition."""
+    """What is measured: its key, its Chinese label and other names, its unit and definition.
+
+    `counter` is the classifier that a count of it takes on its own: 118件, 11面.
+    """
 
     key: str
     label: str
     unit: Unit
     definition: str
     aliases: tuple[str, ...] = ()
+    counter: str = ""
 
     def fact(self, value: Value, subject: str = "") -> Fact:
         """Return the value of this measure, of the whole or of one region or unit."""
@@ -97,6 +101,7 @@ class Fact:
             "label": self.measure.label,
             "aliases": list(self.measure.aliases),
             "unit": self.measure.unit.value,
+            "counter": self.measure.counter,
             "value": _to_json(self.value),
             "printed": str(self),
             "previous": _to_json(self.previous),
@@ -114,6 +119,8 @@ class Fact:
             unit,
             payload["definition"],
             tuple(payload["aliases"]),
+            # Facts of version 0.1.0 have none.
+            payload.get("counter", ""),
         )
         values = {
             name: None if payload[name] is None else _from_json(payload[name], unit)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -16,16 +16,18 @@ from nbformat import NotebookNode
 from analysis.commentary.copies import EARLIER
 from analysis.edition import Edition
 from analysis.errors import ExportError
+from analysis.key_figures import key_figures
 from analysis.progress import Progress
-from analysis.provenance import as_json, forced_before, manifest, short_form, with_findings
+from analysis.provenance import as_json, forced_before, manifest, origin, with_findings
 from analysis.publish.assemble import assembled, facts_of, tables_of
 from analysis.publish.deliver import Outputs
 from analysis.publish.draft import draft_page
 from analysis.publish.html import BulletinHTMLExporter
 from analysis.publish.pdf import BulletinPDFExporter
 from analysis.review import FACTS, Review, Standards, facts_before, kept_facts, review
+from analysis.tables import table_data
 
-NOTEBOOKS, TABLES, DATA = "notebooks", "tables", "data"
+NOTEBOOKS, DATA = "notebooks", "data"
 HTML, PDF, DRAFT = "bulletin.html", "bulletin.pdf", "draft.html"
 MANIFEST = "manifest.json"
 
@@ -71,7 +73,7 @@ def run_outputs(made: Run) -> dict[str, bytes]:
         payloads = [fact.payload() for fact in before.items]
         outputs[f"{EARLIER}/{FACTS}"] = as_json({"facts": payloads})
     for table in tables_of(notebooks):
-        outputs[f"{TABLES}/{table['key']}.csv"] = _as_csv(table)
+        outputs[table_data(table["key"])] = _as_csv(table)
     for name, frame in edition.prepared.tables.items():
         outputs[f"{DATA}/{name}.parquet"] = frame.to_parquet(None, index=False)
     if edition.prepared.quality is not None:
@@ -85,7 +87,7 @@ def run_outputs(made: Run) -> dict[str, bytes]:
 
 def publication(made: Run, progress: Progress) -> dict[str, bytes]:
     """Return the bulletin itself, as HTML and PDF."""
-    whole = assembled(made.notebooks, _about(made.edition))
+    whole = assembled(made.notebooks, _about(made))
     with progress.step("生成 HTML"):
         html, _ = BulletinHTMLExporter().from_notebook_node(whole)
     with progress.step("生成 PDF"):
@@ -99,7 +101,7 @@ def draft(made: Run, progress: Progress) -> dict[str, bytes]:
         try:
             page = draft_page(
                 made.notebooks,
-                _about(made.edition),
+                _about(made),
                 findings=made.review.open,
                 notices=made.review.notices,
             )
@@ -114,16 +116,19 @@ def published_manifest(made: Run, outputs: Outputs) -> dict[str, bytes]:
     return {MANIFEST: with_findings(written, made.review.lines, made.review.problems)}
 
 
-def _about(edition: Edition) -> dict[str, Any]:
+def _about(made: Run) -> dict[str, Any]:
     """Return what the page says about itself."""
+    edition = made.edition
     stated = edition.params.publication
+    facts = facts_of(list(made.notebooks.values()))
     return {
         "title": stated.title,
         "subtitle": f"{edition.quarter.year}年{edition.quarter.label}",
         "issuer": stated.issuer,
         "published_on": stated.published_on,
         "notice": stated.data_notice,
-        "provenance": short_form(edition),
+        "key_figures": [asdict(one) for one in key_figures(facts, stated.key_figures)],
+        "provenance": origin(edition),
     }
 
 

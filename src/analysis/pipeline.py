@@ -21,7 +21,6 @@ from analysis.outputs import (
     MANIFEST,
     NOTEBOOKS,
     PDF,
-    TABLES,
     Run,
     draft,
     publication,
@@ -36,6 +35,7 @@ from analysis.publish.deliver import Outputs, deliver
 from analysis.publish.execute import Execution, execute
 from analysis.quarter import Quarter
 from analysis.review import FACTS
+from analysis.tables import TABLES
 
 BULLETIN = (HTML, PDF)
 

@@ -31,13 +31,16 @@ def version() -> str:
     return metadata.version(DISTRIBUTION)
 
 
-def short_form(edition: Edition) -> str:
-    """Return the line under the bulletin: quarter, digest of its inputs, version."""
+def origin(edition: Edition) -> dict[str, str]:
+    """Return what stands at the foot by label: quarter, digest of its inputs, version, date."""
     quarter = edition.quarter
-    return (
-        f"{quarter.year}年{quarter.label} · 数据指纹 {edition.inputs.digest[:12]}"
-        f" · 程序版本 {version()}"
-    )
+    stated = {
+        "报告期": f"{quarter.year}年{quarter.label}",
+        "数据指纹": edition.inputs.digest[:12],
+        "程序版本": version(),
+        "发布日期": edition.params.publication.published_on,
+    }
+    return {label: value for label, value in stated.items() if value}
 
 
 def manifest(edition: Edition) -> bytes:

@@ -11,7 +11,15 @@ from analysis.facts import Fact, History, Unit
 
 TABLE_MIME = "application/vnd.bulletin.table+json"
 
+# The folder of a report that keeps the tables as CSV.
+TABLES = "tables"
+
 Cell = str | Fact
+
+
+def table_data(key: str) -> str:
+    """Return where a table's values lie as CSV, from the quarter's report folder."""
+    return f"{TABLES}/{key}.csv"
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,13 @@ ABOUT = {
     "issuer": "厦门市政务服务中心",
     "published_on": "2025年4月15日",
     "notice": "本期评价记录按公开通报的汇总数重构，部分区域数字并非原始数据，仅供演示，请勿引用。",
-    "provenance": "2025年第一季度 · 数据指纹 3f2a9c · 程序 0.1.0",
+    "key_figures": [
+        {"label": "评价总数", "value": "105.97万件", "change": "较上季度+4.68%"},
+        {"label": "主动评价率", "value": "96.43%", "change": "较上季度+0.82个百分点"},
+        {"label": "大厅主动电子评价率", "value": "97.61%", "change": "与上季度持平"},
+        {"label": "锦旗", "value": "11面", "change": ""},
+    ],
+    "provenance": {"报告期": "2025年第一季度", "数据指纹": "3f2a9c", "程序版本": "0.1.0"},
 }
 
 LEVELS = ("非常不满意", "不满意", "基本满意", "满意", "非常满意")
@@ -117,10 +123,10 @@ def units_table() -> dict[str, Any]:
 
 
 def chart_words() -> dict[str, str]:
-    """Return the text alternative and the caption of the chart."""
+    """Return the text alternative and the title of the chart."""
     return {
         "alt": "条形图：各区域主动评价率，市直部门96.82%最高，思明区77.09%最低。",
-        "caption": "市直部门主动评价率最高，思明区、湖里区不足八成",
+        "title": "市直部门主动评价率最高，思明区、湖里区不足八成",
     }
 
 

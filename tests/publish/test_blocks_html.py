@@ -90,10 +90,10 @@ def test_a_footnote_has_one_number_however_often_it_is_called() -> None:
 
 
 def test_a_chart_has_its_words_beside_it() -> None:
-    html = figure_html(Figure("<svg/>", alt='甲"乙', caption="丙<丁"))
+    html = figure_html(Figure("<svg/>", alt='甲"乙', title="丙<丁", note="戊&己"))
     assert 'alt="甲&quot;乙"' in html
-    assert "<figcaption>丙&lt;丁</figcaption>" in html
-    assert "figcaption" not in figure_html(Figure("<svg/>", alt="甲", caption=""))
+    assert "<figcaption><strong>丙&lt;丁</strong><span>戊&amp;己</span></figcaption>" in html
+    assert "figcaption" not in figure_html(Figure("<svg/>", alt="甲", title="", note=""))
 
 
 def test_a_chart_is_carried_without_comments_and_metadata() -> None:

@@ -65,7 +65,8 @@ def sources(nb: NotebookNode) -> list[str]:
 def test_metadata_gives_the_frame_and_missing_keys_give_nothing() -> None:
     made = document(notebook("文。", subtitle="2025年第一季度", published_on=None))
     assert (made.title, made.subtitle) == ("通报", "2025年第一季度")
-    assert (made.issuer, made.published_on, made.notice, made.provenance) == ("", "", "", "")
+    assert (made.issuer, made.published_on, made.notice) == ("", "", "")
+    assert (made.key_figures, made.provenance) == ((), ())
 
 
 def test_without_metadata_the_first_heading_is_the_title_and_not_repeated() -> None:
@@ -199,9 +200,9 @@ def test_a_row_with_a_cell_too_few_is_refused() -> None:
 @pytest.mark.parametrize(
     ("about", "expected"),
     [
-        ({"alt": "图示", "caption": "题"}, Figure("<svg/>", "图示", "题")),
-        ({"caption": "题"}, Figure("<svg/>", "题", "题")),
-        ({"alt": "图示"}, Figure("<svg/>", "图示", "")),
+        ({"alt": "图示", "title": "题", "note": "注"}, Figure("<svg/>", "图示", "题", "注")),
+        ({"title": "题"}, Figure("<svg/>", "题", "题", "")),
+        ({"alt": "图示"}, Figure("<svg/>", "图示", "", "")),
     ],
 )
 def test_a_chart_brings_its_words(about: dict[str, str], expected: Figure) -> None:
@@ -214,7 +215,7 @@ def test_a_chart_without_words_is_refused() -> None:
 
 
 def test_a_chart_whose_text_is_not_drawn_as_paths_is_refused() -> None:
-    about = {"image/svg+xml": {"alt": "图示", "caption": "各区域"}}
+    about = {"image/svg+xml": {"alt": "图示", "title": "各区域"}}
     with pytest.raises(ExportError, match="图“各区域”的文字没有转成路径"):
         blocks(code({"image/svg+xml": "<svg><text>甲</text></svg>"}, about))
 

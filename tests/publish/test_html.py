@@ -79,7 +79,7 @@ def test_the_title_block_names_title_quarter_issuer_and_date(page: BeautifulSoup
 
 def test_notice_and_provenance_are_shown(page: BeautifulSoup) -> None:
     assert texts(page, "aside") == [f"数据说明：{ABOUT['notice']}"]
-    assert texts(page, "footer") == [ABOUT["provenance"]]
+    assert texts(page, "footer") == ["报告期 2025年第一季度 · 数据指纹 3f2a9c · 程序版本 0.1.0"]
 
 
 def test_what_is_not_known_leaves_no_empty_place() -> None:
@@ -182,12 +182,16 @@ def test_footnotes_stand_at_the_end_with_a_way_back(page: BeautifulSoup) -> None
 
 def test_hostile_words_are_inert_wherever_they_stand() -> None:
     nb = deepcopy(sample_notebook())
-    nb.metadata.bulletin = dict.fromkeys(ABOUT, HOSTILE)
+    nb.metadata.bulletin = {
+        **dict.fromkeys(ABOUT, HOSTILE),
+        "key_figures": [dict.fromkeys(("label", "value", "change"), HOSTILE)],
+        "provenance": {HOSTILE: HOSTILE},
+    }
     nb.cells[0].source = f"# {HOSTILE}\n\n{HOSTILE}\n\n- {HOSTILE}\n\n[x](javascript:alert(1))"
     table = nb.cells[3].outputs[0].data[TABLE]
     table["title"], table["notes"] = HOSTILE, [HOSTILE]
     table["cells"][0][0] = table["columns"][0]["label"] = table["columns"][3]["group"] = HOSTILE
-    nb.cells[6].outputs[0].metadata[SVG] = {"alt": HOSTILE, "caption": HOSTILE}
+    nb.cells[6].outputs[0].metadata[SVG] = {"alt": HOSTILE, "title": HOSTILE, "note": HOSTILE}
     page = BeautifulSoup(export(nb), "lxml")
     assert_inert(page)
     assert len(page.select("img")) == 1

@@ -14,15 +14,20 @@ NO_DATA = "无数据"
 
 @dataclass(frozen=True)
 class Chart:
-    """A drawn chart: SVG whose text is paths, its alt text and caption."""
+    """A drawn chart: SVG whose text is paths, and what is said of it.
+
+    `title` is the finding in one line, `note` how to read the marks ('' where it is plain),
+    `alt` the same chart in words, with its figures.
+    """
 
     svg: str
     alt: str
-    caption: str
+    title: str
+    note: str = ""
 
     def _repr_mimebundle_(self, **_: object) -> tuple[dict[str, Any], dict[str, Any]]:
         data = {SVG_MIME: self.svg, "text/plain": self.alt}
-        return data, {SVG_MIME: {"alt": self.alt, "caption": self.caption}}
+        return data, {SVG_MIME: {"alt": self.alt, "title": self.title, "note": self.note}}
 
 
 def previous_printed(fact: Fact) -> str:
@@ -30,7 +35,7 @@ def previous_printed(fact: Fact) -> str:
     return "" if fact.previous is None else printed(fact.previous, fact.measure.unit)
 
 
-def stated(fact: Fact, counter: str = "") -> str:
+def stated(fact: Fact) -> str:
     """State a value beside the quarter before, where known: 370件（上季度350件）."""
-    before = previous_printed(fact)
+    before, counter = previous_printed(fact), fact.measure.counter
     return f"{fact}{counter}" + (f"（上季度{before}{counter}）" if before else "")

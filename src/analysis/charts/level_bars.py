@@ -18,7 +18,6 @@ from analysis.levels import LEVELS
 from analysis.section import Section
 
 _SUBJECT = "非常满意以下各等级的评价件数"
-_COUNTER = "件"
 _QUARTERS = ("本季度", "上季度")
 
 
@@ -26,11 +25,11 @@ _QUARTERS = ("本季度", "上季度")
 def levels(overall: Section) -> Chart:
     """Draw the counts of the four lower levels beside the quarter before, where it is known."""
     facts = [overall.facts.get(level.key) for level in LEVELS[1:]]
-    spoken = "、".join(f"{fact.measure.label}{stated(fact, _COUNTER)}" for fact in facts)
+    spoken = "、".join(f"{fact.measure.label}{stated(fact)}" for fact in facts)
     return Chart(
         svg=to_svg(level_figure(facts)),
         alt=f"条形图：{_SUBJECT}。{spoken}。",
-        caption=f"{_SUBJECT}{_change(facts)}。",
+        title=f"{_SUBJECT}{_finding(facts)}",
     )
 
 
@@ -62,9 +61,13 @@ def level_figure(facts: Sequence[Fact]) -> Figure:
 
 def _bars(facts: Sequence[Fact], quarters: Sequence[str]) -> pd.DataFrame:
     """Return a row a bar: level, quarter, count, and the count as printed."""
-    now = [(_QUARTERS[0], f.measure.label, f.value, str(f)) for f in facts]
-    before = [(_QUARTERS[1], f.measure.label, f.previous, previous_printed(f)) for f in facts]
-    bars = pd.DataFrame([*now, *before], columns=["quarter", "level", "count", "printed"])
+    now = [(_QUARTERS[0], f, f.value, str(f)) for f in facts]
+    before = [(_QUARTERS[1], f, f.previous, previous_printed(f)) for f in facts]
+    rows = [
+        (quarter, fact.measure.label, count, f"{words}{fact.measure.counter}")
+        for quarter, fact, count, words in [*now, *before]
+    ]
+    bars = pd.DataFrame(rows, columns=["quarter", "level", "count", "printed"])
     return bars[bars["quarter"].isin(quarters)].astype({"count": int})
 
 
@@ -72,7 +75,7 @@ def _print_counts(axes: Axes, bars: pd.DataFrame) -> None:
     quarters = list(bars["quarter"].unique())
     drawn = [group for group in axes.containers if isinstance(group, BarContainer)]
     for quarter, group, colour in zip(quarters, drawn, (NOW, MUTED), strict=False):
-        texts = [f"{count}{_COUNTER}" for count in bars["printed"][bars["quarter"] == quarter]]
+        texts = list(bars["printed"][bars["quarter"] == quarter])
         if len(quarters) > 1:
             texts[0] = f"{quarter} {texts[0]}"
         axes.bar_label(group, texts, padding=4, color=colour)
@@ -82,8 +85,8 @@ def _compared(facts: Sequence[Fact]) -> bool:
     return all(fact.previous is not None for fact in facts)
 
 
-def _change(facts: Sequence[Fact]) -> str:
-    """Say how the counts moved: ，较上季度均有上升; '' without a quarter before."""
+def _finding(facts: Sequence[Fact]) -> str:
+    """Say how the counts moved, or which is the largest where no quarter before is known."""
     moved: dict[str, list[str]] = {"上升": [], "下降": [], "持平": []}
     for fact in facts:
         if isinstance(fact.value, int) and isinstance(fact.previous, int):
@@ -92,4 +95,9 @@ def _change(facts: Sequence[Fact]) -> str:
         if len(labels) == len(facts):
             return "，均与上季度持平" if word == "持平" else f"，较上季度均有{word}"
     clauses = [f"{'、'.join(labels)}{word}" for word, labels in moved.items() if labels]
-    return f"，较上季度{'，'.join(clauses)}" if clauses else ""
+    return f"，较上季度{'，'.join(clauses)}" if clauses else _largest(facts)
+
+
+def _largest(facts: Sequence[Fact]) -> str:
+    most = max(facts, key=lambda fact: int(str(fact.value)))
+    return f"，{most.measure.label}最多（{stated(most)}）" if most.value else "，均为0件"

@@ -40,14 +40,15 @@ def rates_by_region(overall: Section) -> Chart:
     """
     facts = sorted(overall.facts.about(_KEY), key=_rate, reverse=True)
     if not facts:
-        nothing = f"{_SUBJECT}，{NO_DATA}。"
-        return Chart(to_svg(empty_figure()), f"点图：{nothing}", nothing)
+        nothing = f"{_SUBJECT}，{NO_DATA}"
+        return Chart(to_svg(empty_figure()), f"点图：{nothing}。", nothing)
     whole = overall.facts.get(_KEY)
     spoken = "、".join(f"{fact.subject}{stated(fact)}" for fact in facts)
     return Chart(
         svg=to_svg(region_figure(facts, whole)),
         alt=f"点图：{_SUBJECT}，从高到低。{spoken}。总体{stated(whole)}。",
-        caption=_caption(facts, whole),
+        title=_finding(facts),
+        note=f"{_SUBJECT}，从高到低；虚线为总体（{whole}）。",
     )
 
 
@@ -111,16 +112,15 @@ def _print_column(axes: Axes, right_edge: float, texts: Sequence[str], colour: s
         )
 
 
-def _caption(facts: Sequence[Fact], whole: Fact) -> str:
+def _finding(facts: Sequence[Fact]) -> str:
     highest, lowest = facts[0], facts[-1]
-    shown = f"{_SUBJECT}，虚线为总体（{whole}）"
     if highest.value == lowest.value:
-        return f"{shown}。"
+        return f"{_SUBJECT}均为{highest}"
     ends = [
-        f"{word}的是{'、'.join(f.subject for f in facts if f.value == end.value)}（{end}）"
+        f"{'、'.join(f.subject for f in facts if f.value == end.value)}{word}（{end}）"
         for word, end in (("最高", highest), ("最低", lowest))
     ]
-    return f"{shown}；{'，'.join(ends)}。"
+    return f"{highest.measure.label}{'，'.join(ends)}"
 
 
 def _rate(fact: Fact) -> float:

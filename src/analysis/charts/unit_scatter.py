@@ -21,8 +21,8 @@ def units(hall: Section, *, busy_tickets: int, busy_rate: Rate, low_rate: Rate) 
     """
     points = unit_points(hall)
     if not points:
-        nothing = f"{_SUBJECT}，{NO_DATA}。"
-        return Chart(to_svg(empty_figure()), f"散点图：{nothing}", nothing)
+        nothing = f"{_SUBJECT}，{NO_DATA}"
+        return Chart(to_svg(empty_figure()), f"散点图：{nothing}。", nothing)
     busy, below = hall.facts.get("busy_and_good"), hall.facts.get("below_low_rate")
     names = [fact.subject for fact in hall.facts.about("tickets")]
     thresholds = Thresholds(busy_tickets, float(busy_rate), float(low_rate))
@@ -31,7 +31,8 @@ def units(hall: Section, *, busy_tickets: int, busy_rate: Rate, low_rate: Rate) 
     return Chart(
         svg=to_svg(figure),
         alt=f"散点图：{_SUBJECT}。{listed}。",
-        caption=_caption(busy, below, all_labelled=all_labelled),
+        title=_finding(busy, below),
+        note=_note(busy, below, all_labelled=all_labelled),
     )
 
 
@@ -55,9 +56,17 @@ def _listed(fact: Fact) -> frozenset[str]:
     return frozenset(unit for unit, _ in rated)
 
 
-def _caption(busy: Fact, below: Fact, *, all_labelled: bool) -> str:
+def _finding(busy: Fact, below: Fact) -> str:
+    return f"{_how_many(busy)}叫号量大且现场主动评价率高，{_how_many(below)}低于底线"
+
+
+def _how_many(listed: Fact) -> str:
+    return f"{len(_listed(listed))}个单位" if listed.value else "没有单位"
+
+
+def _note(busy: Fact, below: Fact, *, all_labelled: bool) -> str:
     shown = f"{_SUBJECT}，叫号量为对数刻度，虚线为标准线"
     marks = [f"实心圆点为{busy.measure.label}"] if busy.value else []
-    marks += [f"菱形为{below.measure.label}" if below.value else "没有单位低于底线"]
-    crowded = "" if all_labelled else "；部分单位因位置所限未标名称"
-    return f"{shown}；{'，'.join(marks)}{crowded}。"
+    marks += [f"菱形为{below.measure.label}"] if below.value else []
+    crowded = [] if all_labelled else ["部分单位因位置所限未标名称"]
+    return f"{'；'.join([shown, *marks, *crowded])}。"

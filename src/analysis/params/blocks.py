@@ -21,6 +21,7 @@ class Publication(Strict):
     area: str
     published_on: str | None
     data_notice: str
+    key_figures: tuple[str, ...] = Field(default=(), description="通报开头单列的指标")
 
 
 class Reading(Strict):

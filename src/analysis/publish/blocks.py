@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from analysis.key_figures import KeyFigure
+
 
 @dataclass(frozen=True)
 class Text:
@@ -62,24 +64,37 @@ class Column:
 
 @dataclass(frozen=True)
 class TableBlock:
-    """A table of printed cells; the first cell of a row is its header."""
+    """A table of printed cells; the first cell of a row is its header.
+
+    `data` is where its values lie as CSV, from the bulletin's folder; '' where there are none.
+    """
 
     title: str
     columns: tuple[Column, ...]
     cells: tuple[tuple[Runs, ...], ...]
     notes: tuple[str, ...]
+    data: str = ""
 
 
 @dataclass(frozen=True)
 class Figure:
-    """A chart as SVG; `alt` says in words what it shows."""
+    """A chart as SVG: its finding as title, how to read it, and what it shows in words (alt)."""
 
     svg: str
     alt: str
-    caption: str
+    title: str
+    note: str
 
 
 Block: TypeAlias = Heading | Paragraph | ListBlock | TableBlock | Figure
+
+
+@dataclass(frozen=True)
+class Origin:
+    """One thing that the foot says of where the bulletin comes from: 数据指纹 b1e6d6abfc9d."""
+
+    label: str
+    value: str
 
 
 @dataclass(frozen=True)
@@ -91,15 +106,22 @@ class Document:
     issuer: str
     published_on: str
     notice: str
-    provenance: str
+    key_figures: tuple[KeyFigure, ...]
+    provenance: tuple[Origin, ...]
     blocks: tuple[Block, ...]
 
     @property
     def text(self) -> str:
         """All words that are drawn as glyphs, in reading order; charts draw their own."""
         head = (self.title, self.subtitle, self.notice)
-        tail = (self.issuer, self.published_on, self.provenance)
-        return "\n".join((*head, *_block_texts(self.blocks), *tail))
+        figures = (text for one in self.key_figures for text in (one.label, one.value, one.change))
+        tail = (self.issuer, self.published_on, self.provenance_line)
+        return "\n".join((*head, *figures, *_block_texts(self.blocks), *tail))
+
+    @property
+    def provenance_line(self) -> str:
+        """The provenance in one line."""
+        return " · ".join(f"{origin.label} {origin.value}" for origin in self.provenance)
 
 
 def runs_text(runs: Runs) -> str:
@@ -118,7 +140,8 @@ def _block_texts(blocks: Iterable[Block]) -> Iterator[str]:
             case TableBlock():
                 yield from _table_texts(block)
             case Figure():
-                yield block.caption
+                yield block.title
+                yield block.note
 
 
 def _table_texts(table: TableBlock) -> Iterator[str]:

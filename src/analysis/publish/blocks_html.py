@@ -120,10 +120,12 @@ class Body:
 
 
 def figure_html(figure: Figure) -> str:
-    """Return a chart as an image, its text alternative and its caption."""
-    caption = f"<figcaption>{escape(figure.caption)}</figcaption>\n" if figure.caption else ""
+    """Return a chart as an image, its title, its text alternative and its note."""
+    title = f"<strong>{escape(figure.title)}</strong>" if figure.title else ""
+    note = f"<span>{escape(figure.note)}</span>" if figure.note else ""
+    caption = f"<figcaption>{title}{note}</figcaption>\n" if title or note else ""
     image = f'<img src="{svg_address(figure.svg)}" alt="{escape(figure.alt)}">'
-    return f'<figure class="chart">\n<div class="card">{image}</div>\n{caption}</figure>\n'
+    return f'<figure class="chart">\n{caption}<div class="card">{image}</div>\n</figure>\n'
 
 
 def svg_address(svg: str) -> str:

@@ -10,18 +10,20 @@ from typing import Any, TypeAlias
 from nbformat import NotebookNode
 
 from analysis.errors import ExportError
+from analysis.key_figures import KeyFigure
 from analysis.publish.blocks import (
     Block,
     Column,
     Document,
     Figure,
     Heading,
+    Origin,
     TableBlock,
     Text,
     runs_text,
 )
 from analysis.publish.markdown import markdown_blocks, tokens
-from analysis.tables import TABLE_MIME
+from analysis.tables import TABLE_MIME, table_data
 
 SVG_MIME = "image/svg+xml"
 
@@ -37,7 +39,7 @@ CONTENT = 0
 
 def document(nb: NotebookNode) -> Document:
     """Read an assembled or a single executed notebook (ExportError: no title, broken table)."""
-    about: Mapping[str, str | None] = nb.metadata.get("bulletin", {})
+    about: Mapping[str, Any] = nb.metadata.get("bulletin", {})
     blocks = _blocks(without_empty_headings(nb))
     title = about.get("title") or ""
     if not title:
@@ -48,7 +50,8 @@ def document(nb: NotebookNode) -> Document:
         issuer=about.get("issuer") or "",
         published_on=about.get("published_on") or "",
         notice=about.get("notice") or "",
-        provenance=about.get("provenance") or "",
+        key_figures=tuple(KeyFigure(**figure) for figure in about.get("key_figures", ())),
+        provenance=tuple(Origin(*origin) for origin in about.get("provenance", {}).items()),
         blocks=tuple(_without_level_gaps(blocks)),
     )
 
@@ -140,20 +143,22 @@ def _table(payload: Mapping[str, Any]) -> TableBlock:
             raise ExportError(
                 f"表“{payload['title']}”第 {number} 行有 {len(row)} 格，应为 {len(columns)} 格。"
             )
-    return TableBlock(payload["title"], columns, cells, tuple(payload["notes"]))
+    return TableBlock(
+        payload["title"], columns, cells, tuple(payload["notes"]), table_data(payload["key"])
+    )
 
 
 def _figure(output: NotebookNode) -> Figure:
     about = output.get("metadata", {}).get(SVG_MIME, {})
-    caption, svg = about.get("caption", ""), output.data[SVG_MIME]
-    alt = about.get("alt") or caption
+    title, svg = about.get("title", ""), output.data[SVG_MIME]
+    alt = about.get("alt") or title
     if not alt:
         raise ExportError("有一幅图没有替代文字（alt），读屏软件的用户无从得知图意，请补上。")
     if "<text" in svg:
         raise ExportError(
-            f"图“{caption or alt}”的文字没有转成路径，印不出来：请以 svg.fonttype: path 绘制。"
+            f"图“{title or alt}”的文字没有转成路径，印不出来：请以 svg.fonttype: path 绘制。"
         )
-    return Figure(svg, alt, caption)
+    return Figure(svg, alt, title, about.get("note", ""))
 
 
 def _first_heading_as_title(nb: NotebookNode, blocks: list[Block]) -> tuple[str, list[Block]]:

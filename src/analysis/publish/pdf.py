@@ -54,7 +54,9 @@ def pdf(bulletin: Document) -> bytes:
 
 def _typeset(bulletin: Document) -> bytes:
     inputs = {
-        "bulletin": json.dumps(_plain(bulletin), ensure_ascii=False),
+        "bulletin": json.dumps(
+            {**_plain(bulletin), "provenance": bulletin.provenance_line}, ensure_ascii=False
+        ),
         "serif": SERIF_FAMILY,
         "sans": SANS_FAMILY,
     }

@@ -13,8 +13,12 @@ from analysis.section import Section
 STARS = Measure(
     "stars", "季度服务之星", Unit.GROUPS, "季度内获评月数达到要求的人员，按单位", ("服务之星",)
 )
-STAR_COUNT = Measure("star_count", "季度服务之星人数", Unit.COUNT, "季度服务之星的人数")
-STAR_UNITS = Measure("star_units", "季度服务之星所在单位数", Unit.COUNT, "有季度服务之星的单位数")
+STAR_COUNT = Measure(
+    "star_count", "季度服务之星人数", Unit.COUNT, "季度服务之星的人数", counter="名"
+)
+STAR_UNITS = Measure(
+    "star_units", "季度服务之星所在单位数", Unit.COUNT, "有季度服务之星的单位数", counter="个"
+)
 
 
 class AwardRules(Strict):

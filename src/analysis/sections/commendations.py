@@ -19,9 +19,9 @@ LETTER_UNITS = Measure(
 PRAISED_STAFF = Measure("praised_staff", "受表扬的工作人员", Unit.GROUPS, "受到表扬的人员，按单位")
 PRAISED_TIMES = Measure("praised_times", "表扬人次", Unit.TIMES, "表扬次数之和，十以上印作整十余")
 TIMES = {
-    PENNANTS: Measure("pennants", "锦旗", Unit.COUNT, "收到锦旗的面数"),
-    LETTERS: Measure("letters", "感谢信", Unit.COUNT, "收到感谢信的封数"),
-    PRAISE: Measure("praises", "表扬", Unit.COUNT, "受到表扬的次数"),
+    PENNANTS: Measure("pennants", "锦旗", Unit.COUNT, "收到锦旗的面数", counter="面"),
+    LETTERS: Measure("letters", "感谢信", Unit.COUNT, "收到感谢信的封数", counter="封"),
+    PRAISE: Measure("praises", "表扬", Unit.COUNT, "受到表扬的次数", counter="次"),
 }
 
 

@@ -14,9 +14,11 @@ from analysis.section import Section
 from analysis.tables import Column, Table
 from analysis.wording import share
 
-TICKETS = Measure("tickets", "叫号量", Unit.COUNT, "大厅取号并被叫到的次数")
-CASES = Measure("cases", "办件量", Unit.COUNT, "大厅窗口办理的件数")
-ONSITE_ACTIVE = Measure("onsite_active", "现场主动评价数", Unit.COUNT, "在大厅现场作出的主动评价")
+TICKETS = Measure("tickets", "叫号量", Unit.COUNT, "大厅取号并被叫到的次数", counter="次")
+CASES = Measure("cases", "办件量", Unit.COUNT, "大厅窗口办理的件数", counter="件")
+ONSITE_ACTIVE = Measure(
+    "onsite_active", "现场主动评价数", Unit.COUNT, "在大厅现场作出的主动评价", counter="件"
+)
 ONSITE_RATE = Measure("onsite_rate", "现场主动评价率", Unit.SHARE, "现场主动评价数 ÷ 叫号量")
 HALL_RATE = Measure(
     "hall_rate",

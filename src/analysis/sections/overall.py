@@ -15,14 +15,18 @@ from analysis.tables import Cell, Column, Table
 from analysis.wording import level_shares, share
 
 TOTAL = Measure(
-    "total", "评价总数", Unit.COUNT, "本季度收到的评价，含主动评价和默认评价", ("评价量",)
+    "total", "评价总数", Unit.COUNT, "本季度收到的评价，含主动评价和默认评价", ("评价量",), "件"
 )
-ACTIVE = Measure("active", "主动评价数", Unit.COUNT, "由办事人自己作出的评价", ("主动评价",))
+ACTIVE = Measure("active", "主动评价数", Unit.COUNT, "由办事人自己作出的评价", ("主动评价",), "件")
 ACTIVE_RATE = Measure("active_rate", "主动评价率", Unit.SHARE, "主动评价数 ÷ 评价总数")
-LOW = Measure("low", "基本满意及以下", Unit.COUNT, "基本满意、不满意、非常不满意三级之和")
-BAD = Measure("bad", "差评", Unit.COUNT, "不满意、非常不满意两级之和")
+LOW = Measure(
+    "low", "基本满意及以下", Unit.COUNT, "基本满意、不满意、非常不满意三级之和", counter="件"
+)
+BAD = Measure("bad", "差评", Unit.COUNT, "不满意、非常不满意两级之和", counter="件")
 COUNTS = {
-    level.key: Measure(level.key, level.word, Unit.COUNT, f"满意度为“{level.word}”的评价")
+    level.key: Measure(
+        level.key, level.word, Unit.COUNT, f"满意度为“{level.word}”的评价", counter="件"
+    )
     for level in LEVELS
 }
 SHARES = {

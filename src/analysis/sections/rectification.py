@@ -8,13 +8,19 @@ from analysis.facts import Facts, Measure, Unit
 from analysis.section import Section
 from analysis.wording import share
 
-ISSUED = Measure("orders_issued", "发出督办单", Unit.COUNT, "本季度发出的督办单", ("督办单",))
-TIMELY = Measure("orders_timely", "按时办结", Unit.COUNT, "办结时间不晚于办结时限的督办单")
+ISSUED = Measure("orders_issued", "发出督办单", Unit.COUNT, "本季度发出的督办单", ("督办单",), "件")
+TIMELY = Measure(
+    "orders_timely", "按时办结", Unit.COUNT, "办结时间不晚于办结时限的督办单", counter="件"
+)
 TIMELY_RATE = Measure("timely_rate", "按时办结率", Unit.SHARE, "按时办结 ÷ 发出督办单")
 FINDINGS = {
-    "属实": Measure("orders_substantiated", "核实属实", Unit.COUNT, "核实结果为属实的督办单"),
-    "误评": Measure("orders_mistaken", "误评", Unit.COUNT, "核实结果为误评的督办单"),
-    "恶意差评": Measure("orders_malicious", "恶意差评", Unit.COUNT, "核实结果为恶意差评的督办单"),
+    "属实": Measure(
+        "orders_substantiated", "核实属实", Unit.COUNT, "核实结果为属实的督办单", counter="件"
+    ),
+    "误评": Measure("orders_mistaken", "误评", Unit.COUNT, "核实结果为误评的督办单", counter="件"),
+    "恶意差评": Measure(
+        "orders_malicious", "恶意差评", Unit.COUNT, "核实结果为恶意差评的督办单", counter="件"
+    ),
 }
 
 
