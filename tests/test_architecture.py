@@ -24,7 +24,7 @@ LAYERS = (
     {"review"},
     {"provenance", "publish"},
     {"charts", "commentary", "edition"},
-    {"data_quality"},
+    {"basis", "data_quality"},
     {"inputs", "plausibility", "sections"},
     {"engines", "params", "project", "section"},
     {"key_figures", "tables"},

@@ -18,12 +18,12 @@ import pandas as pd
 from pydantic import BaseModel
 
 from analysis import sections
+from analysis.basis import compared_with
 from analysis.data_quality import data_quality
 from analysis.errors import UsageError
 from analysis.facts import Facts, History, merged, read_facts
 from analysis.inputs.columns import KINDS
 from analysis.inputs.delivered import Inputs, available_inputs, required_inputs
-from analysis.inputs.fingerprints import file_hash
 from analysis.inputs.prepared import KIND_OF_TABLE, Prepared, prepare
 from analysis.params.loading import Params, load_params
 from analysis.params.source_checks import require_usable
@@ -86,14 +86,7 @@ class Edition:
 
     def compared_with(self) -> dict[str, dict[str, str]]:
         """Return, by earlier quarter, the files that its facts come from and their hashes."""
-        compared = {}
-        for quarter in (self.quarter.previous, self.quarter.year_ago):
-            published = self._published(quarter)
-            if published.is_file():
-                compared[str(quarter)] = {"facts.json": file_hash(published)}
-            elif (inputs := self._inputs_of(quarter)).kinds:
-                compared[str(quarter)] = dict(inputs.hashes)
-        return compared
+        return compared_with(self.project, self.quarter)
 
     def _earlier(self, quarter: Quarter) -> History:
         """Return an earlier quarter's facts: as published, else computed, else none."""

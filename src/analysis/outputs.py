@@ -14,11 +14,20 @@ import nbformat
 from nbformat import NotebookNode
 
 from analysis.commentary.copies import EARLIER
+from analysis.commentary.text_digest import published_digests, text_digest
 from analysis.edition import Edition
 from analysis.errors import ExportError
 from analysis.key_figures import key_figures
 from analysis.progress import Progress
-from analysis.provenance import as_json, forced_before, manifest, origin, with_findings
+from analysis.provenance import (
+    as_json,
+    forced_before,
+    manifest,
+    origin,
+    published_before,
+    with_findings,
+    with_texts,
+)
 from analysis.publish.assemble import assembled, facts_of, tables_of
 from analysis.publish.deliver import Outputs
 from analysis.publish.draft import draft_page
@@ -47,6 +56,11 @@ class Run:
     def report(self) -> Path:
         """The quarter's report folder."""
         return self.edition.project.report(self.edition.quarter)
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """The digest of each notebook's text, by name."""
+        return {name: text_digest(notebook) for name, notebook in self.notebooks.items()}
 
     @cached_property
     def review(self) -> Review:
@@ -81,7 +95,8 @@ def run_outputs(made: Run) -> dict[str, bytes]:
         outputs["rejects.csv"] = rejects.encode("utf-8-sig")
     # The bulletin that is there stays, and so does what it was published in spite of.
     forced = forced_before(made.report / MANIFEST)
-    outputs[MANIFEST] = with_findings(manifest(edition), made.review.lines, forced)
+    found = with_findings(manifest(edition), made.review.lines, forced)
+    outputs[MANIFEST] = with_texts(found, made.texts, published_before(made.report / MANIFEST))
     return outputs
 
 
@@ -113,7 +128,10 @@ def draft(made: Run, progress: Progress) -> dict[str, bytes]:
 def published_manifest(made: Run, outputs: Outputs) -> dict[str, bytes]:
     """Return the manifest of outputs, else of the last run, with what publishing overrode."""
     written = outputs.get(MANIFEST) or (made.report / MANIFEST).read_bytes()
-    return {MANIFEST: with_findings(written, made.review.lines, made.review.problems)}
+    found = with_findings(written, made.review.lines, made.review.problems)
+    facts = outputs.get(FACTS) or (made.report / FACTS).read_bytes()
+    published = published_digests(made.texts, facts, made.edition.params.values)
+    return {MANIFEST: with_texts(found, made.texts, published)}
 
 
 def _about(made: Run) -> dict[str, Any]:

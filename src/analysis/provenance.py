@@ -3,27 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from importlib import metadata
 from pathlib import Path
 from typing import Any
 
+from analysis.basis import DISTRIBUTION, Part, differences, templates, versions
 from analysis.edition import Edition
-from analysis.params.blocks import Publication
-
-DISTRIBUTION = "quarterly-bulletin"
-# Libraries whose version can change a figure or a page.
-_LIBRARIES = (
-    "duckdb",
-    "matplotlib",
-    "nbconvert",
-    "pandas",
-    "papermill",
-    "pyarrow",
-    "seaborn",
-    "typst",
-)
 
 
 def version() -> str:
@@ -56,10 +43,8 @@ def manifest(edition: Edition) -> bytes:
         "findings": [],
         "forced": [],
         "plausibility": [asdict(finding) for finding in edition.findings()],
-        "versions": {
-            DISTRIBUTION: version(),
-            **{name: metadata.version(name) for name in _LIBRARIES},
-        },
+        "templates": templates(edition.project),
+        "versions": versions(),
     }
     return as_json(content)
 
@@ -81,6 +66,22 @@ def forced_before(written: Path) -> list[str]:
     return forced
 
 
+def with_texts(written: bytes, texts: Mapping[str, str], published: Mapping[str, str]) -> bytes:
+    """Return a manifest with the digests of the notebooks' texts (name -> digest).
+
+    `published` are the digests of what the bulletin that lies beside it was made of.
+    """
+    return as_json({**json.loads(written), "texts": dict(texts), "published": dict(published)})
+
+
+def published_before(written: Path) -> dict[str, str]:
+    """Return what an earlier manifest says that the bulletin which lies there was made of."""
+    if not written.is_file():
+        return {}
+    published: dict[str, str] = json.loads(written.read_text("utf-8")).get("published", {})
+    return published
+
+
 def stale_since(written: Path, edition: Edition) -> list[str]:
     """Name what differs between the manifest of the last run and an edition as it is now.
 
@@ -88,14 +89,10 @@ def stale_since(written: Path, edition: Edition) -> list[str]:
     """
     if not written.is_file():
         return ["运行记录"]
-    last = json.loads(written.read_text("utf-8"))
-    now = json.loads(manifest(edition))
-    inputs = {*last["inputs"].items()} ^ {*now["inputs"].items()}
-    keys = (last["params"].keys() | now["params"].keys()) - Publication.model_fields.keys()
-    params = {key for key in keys if last["params"].get(key) != now["params"].get(key)}
-    earlier = ["往期数据"] if last["compared_with"] != now["compared_with"] else []
-    named = (f"参数 {key} " for key in sorted(params))
-    return [*sorted({name for name, _ in inputs}), *named, *earlier]
+    found = differences(json.loads(written.read_text("utf-8")), json.loads(manifest(edition)))
+    named = {part: [one.name for one in found if one.part is part] for part in Part}
+    params = (f"参数 {key} " for key in named[Part.PARAMS])
+    return [*named[Part.INPUTS], *params, *["往期数据"][: len(named[Part.EARLIER])]]
 
 
 def as_json(content: Any) -> bytes:

@@ -76,6 +76,16 @@ KINDS: Mapping[str, tuple[InputColumn, ...]] = {
 }
 
 
+# What the files of a kind hold, as an analyst says it.
+TITLES: Mapping[str, str] = {
+    "evaluations": "评价记录",
+    "hall": "大厅台账",
+    "service_stars": "服务之星",
+    "supervision_orders": "督办单",
+    "commendations": "锦旗、感谢信、表扬",
+}
+
+
 def header_of(kind: str, name: str) -> str:
     """Return the official header of a column."""
     return next(column.header for column in KINDS[kind] if column.name == name)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from analysis.errors import InputsError
-from analysis.inputs.readers.opening import SUFFIXES
+from analysis.inputs.columns import KINDS
+from analysis.inputs.formats import SUFFIXES
 
 
 def files_of(kind: str, folder: Path) -> list[Path]:
@@ -33,6 +34,11 @@ def find_files(kind: str, folder: Path) -> list[Path]:
         for path in _named(kind, folder)
         if path.name.lower().endswith(SUFFIXES) and path.is_file()
     ]
+
+
+def input_files(folder: Path) -> list[Path]:
+    """Return the files of every kind in a quarter's folder, by kind and name."""
+    return [path for kind in KINDS for path in find_files(kind, folder)]
 
 
 def _named(kind: str, folder: Path) -> list[Path]:

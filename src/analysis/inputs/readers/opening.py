@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from analysis.errors import InputsError
+from analysis.inputs.formats import SUFFIXES
 from analysis.inputs.readers.above import require_titles_alone
 from analysis.inputs.readers.header import HeaderSearch
 from analysis.inputs.readers.refusals import missing_columns, require_ids_or_counts
@@ -15,9 +16,6 @@ from analysis.inputs.readers.stored import StoredTable
 from analysis.inputs.readers.table import Header, RawTable
 from analysis.inputs.readers.text_opening import open_text
 from analysis.params.sources import DeclaredSource
-
-# The formats that are read.
-SUFFIXES = (".parquet", ".csv", ".csv.gz", ".xlsx")
 
 
 def open_tables(path: Path, kind: str, source: DeclaredSource) -> list[tuple[RawTable, Header]]:
