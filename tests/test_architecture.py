@@ -19,13 +19,15 @@ NAMES = [path.relative_to(SOURCE).as_posix() for path in MODULES]
 # From the command down: a module or package imports only what stands on a later line.
 LAYERS = (
     {"cli"},
-    {"cli_chinese", "cli_table", "papermill_engine", "lab", "lab_check", "pipeline", "sample"},
+    {"cli_quarters"},
+    {"cli_chinese", "cli_options", "cli_table", "papermill_engine", "lab", "lab_check", "sample"},
+    {"new_quarter", "pipeline"},
     {"outputs"},
     {"review"},
     {"provenance", "publish"},
     {"charts", "commentary", "edition"},
     {"basis", "data_quality"},
-    {"inputs", "plausibility", "sections"},
+    {"inputs", "plausibility", "quarters", "sections"},
     {"engines", "params", "project", "section"},
     {"key_figures", "tables"},
     {"facts"},

@@ -14,7 +14,7 @@ from analysis.cli_table import width
 from analysis.project import Project
 from tests.projects import LEDGERS, ROOT, bulletin
 
-COMMANDS = ("sample", "check", "run", "publish", "build", "facts", "lab")
+COMMANDS = ("new", "sample", "check", "run", "publish", "build", "facts", "lab")
 Maker = Callable[..., Project]
 
 
@@ -39,7 +39,7 @@ def test_help_is_chinese_and_ends_with_an_example(
     ("arguments", "message"),
     [
         ((), "请写明命令。"),
-        (("buld",), "没有命令“buld”。可用的命令：sample、check、run、publish、build、facts、lab。"),
+        (("buld",), f"没有命令“buld”。可用的命令：{'、'.join(COMMANDS)}。"),
         (("build",), "缺少参数“季度”，例如 2025Q1。"),
         (("build", "2025Q1", "--fast"), "没有选项“--fast”。"),
         (("build", "2025q1"), "季度“2025q1”写法不对：应为四位年份加 Q 加 1 至 4，例如 2025Q1。"),

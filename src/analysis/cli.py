@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import asdict, astuple
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from analysis.cli_chinese import Command, Group, explained
+from analysis.cli_options import QUARTER, common, shown
+from analysis.cli_quarters import new
 from analysis.cli_table import aligned
 from analysis.errors import BulletinError, UsageError
 from analysis.progress import Progress
@@ -25,30 +27,6 @@ if TYPE_CHECKING:
 sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 
 
-class _QuarterType(click.ParamType[Quarter]):
-    name = "季度"
-
-    def convert(self, value: Any, param: Any, ctx: Any) -> Quarter:  # noqa: ARG002 - click asks
-        return value if isinstance(value, Quarter) else Quarter.parse(value)
-
-
-_QUARTER = _QuarterType()
-
-
-def _common(function: Callable[..., None]) -> Callable[..., None]:
-    """Add what every command takes: the project's folder and --quiet."""
-    quiet = click.option("-q", "--quiet", is_flag=True, help="不显示进度。")
-    folder = click.option(
-        "-C",
-        "--project",
-        "folder",
-        type=click.Path(path_type=Path),
-        metavar="文件夹",
-        help="项目文件夹；不写则从当前文件夹向上找。",
-    )
-    return folder(quiet(function))
-
-
 _FORCE = click.option(
     "--force", is_flag=True, help="文字与数据不符也发布，各条记入 manifest.json。"
 )
@@ -59,10 +37,13 @@ def bulletin() -> None:
     """Hold the commands."""
 
 
+bulletin.add_command(new)
+
+
 @bulletin.command(cls=Command, example="bulletin sample 2024Q4 2025Q1")
-@click.argument("quarters", type=_QUARTER, nargs=-1, required=True, metavar="季度...")
+@click.argument("quarters", type=QUARTER, nargs=-1, required=True, metavar="季度...")
 @click.option("--csv", "as_csv", is_flag=True, help="写成 CSV，不写成 Parquet。")
-@_common
+@common
 def sample(
     quarters: tuple[Quarter, ...], folder: Path | None, *, as_csv: bool, quiet: bool
 ) -> None:
@@ -75,12 +56,12 @@ def sample(
     for quarter in quarters:
         with progress.step(f"{quarter} 重构评价记录"):
             path = reconstruct(project.data(quarter), quarter, roster, as_csv=as_csv)
-        click.echo(_shown(path))
+        click.echo(shown(path))
 
 
 @bulletin.command(cls=Command, example="bulletin check 2025Q1")
-@click.argument("quarter", type=_QUARTER, metavar="季度")
-@_common
+@click.argument("quarter", type=QUARTER, metavar="季度")
+@common
 def check(quarter: Quarter, folder: Path | None, *, quiet: bool) -> None:
     """核对参数、数据和上次运行后的文字：读入、剔除多少行，哪些数字与数据不符。"""
     from analysis import pipeline
@@ -104,8 +85,8 @@ def check(quarter: Quarter, folder: Path | None, *, quiet: bool) -> None:
 
 
 @bulletin.command(cls=Command, example="bulletin run 2025Q1")
-@click.argument("quarter", type=_QUARTER, metavar="季度")
-@_common
+@click.argument("quarter", type=QUARTER, metavar="季度")
+@common
 def run(quarter: Quarter, folder: Path | None, *, quiet: bool) -> None:
     """运行笔记本，写出 reports/<季度>/notebooks/ 等；您改过的文字会保留。"""
     from analysis import pipeline
@@ -117,13 +98,13 @@ def run(quarter: Quarter, folder: Path | None, *, quiet: bool) -> None:
     _tell(made.review.lines)
     for made_by_run in (written / NOTEBOOKS, written / DRAFT):
         if made_by_run.exists():
-            click.echo(_shown(made_by_run))
+            click.echo(shown(made_by_run))
 
 
 @bulletin.command(cls=Command, example="bulletin publish 2025Q1")
-@click.argument("quarter", type=_QUARTER, metavar="季度")
+@click.argument("quarter", type=QUARTER, metavar="季度")
 @_FORCE
-@_common
+@common
 def publish(quarter: Quarter, folder: Path | None, *, force: bool, quiet: bool) -> None:
     """由运行过并改好文字的笔记本生成 bulletin.html 和 bulletin.pdf。"""
     from analysis import pipeline
@@ -134,9 +115,9 @@ def publish(quarter: Quarter, folder: Path | None, *, force: bool, quiet: bool) 
 
 
 @bulletin.command(cls=Command, example="bulletin build 2025Q1")
-@click.argument("quarter", type=_QUARTER, metavar="季度")
+@click.argument("quarter", type=QUARTER, metavar="季度")
 @_FORCE
-@_common
+@common
 def build(quarter: Quarter, folder: Path | None, *, force: bool, quiet: bool) -> None:
     """一步到位：check、run、publish。"""
     from analysis import pipeline
@@ -147,9 +128,9 @@ def build(quarter: Quarter, folder: Path | None, *, force: bool, quiet: bool) ->
 
 
 @bulletin.command(cls=Command, example="bulletin facts 2025Q1")
-@click.argument("quarter", type=_QUARTER, metavar="季度")
+@click.argument("quarter", type=QUARTER, metavar="季度")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON，名单写全。")
-@_common
+@common
 def facts(quarter: Quarter, folder: Path | None, *, as_json: bool, quiet: bool) -> None:
     """列出文字里可以引用的数据：写法、名称、数值、印法、上季度。"""
     from analysis import pipeline, provenance
@@ -166,8 +147,8 @@ def facts(quarter: Quarter, folder: Path | None, *, as_json: bool, quiet: bool) 
 
 
 @bulletin.command(cls=Command, example="bulletin lab 2025Q1")
-@click.argument("quarter", type=_QUARTER, metavar="季度")
-@_common
+@click.argument("quarter", type=QUARTER, metavar="季度")
+@common
 def lab(quarter: Quarter, folder: Path | None, *, quiet: bool) -> None:
     """在 JupyterLab 中打开这一季度的笔记本，修改文字。"""
     from analysis import lab as jupyter
@@ -205,15 +186,9 @@ def _publish(made: Run, progress: Progress, *, with_run: bool, force: bool) -> N
     _tell(made.review.lines if force else made.review.notices)
     written = pipeline.publish(made, progress, with_run=with_run, force=force)
     for name in pipeline.BULLETIN:
-        click.echo(_shown(written / name))
+        click.echo(shown(written / name))
 
 
 def _tell(findings: Iterable[str]) -> None:
     for finding in findings:
         click.echo(f"注意：{finding}", err=True)
-
-
-def _shown(path: Path) -> str:
-    """Return a path as short as it can be typed from here."""
-    here = Path.cwd()
-    return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)

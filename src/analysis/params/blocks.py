@@ -12,6 +12,9 @@ from analysis.errors import ParamsError
 from analysis.params.sources import UNDECLARED, DeclaredSource
 from analysis.params.strict import Strict
 
+# Keys that hold of one edition only: the next quarter does not begin with them.
+OF_ONE_QUARTER = frozenset({"published_on", "data_notice"})
+
 
 class Publication(Strict):
     """What a bulletin says about itself, and the words it uses."""

@@ -24,17 +24,24 @@ def read_yaml(path: Path, text_keys: frozenset[str] = _NOTHING) -> dict[str, Any
     if not path.is_file():
         raise ParamsError(f"找不到参数文件 {path}。")
     try:
-        content = _content(path.read_text("utf-8"), text_keys)
+        text = path.read_text("utf-8")
+    except UnicodeDecodeError:
+        raise ParamsError(f"{path.name} 不是 UTF-8 编码，请另存为 UTF-8。") from None
+    return parse_yaml(text, path.name, text_keys)
+
+
+def parse_yaml(text: str, name: str, text_keys: frozenset[str] = _NOTHING) -> dict[str, Any]:
+    """Read the text of a YAML mapping; see read_yaml. `name` is what messages call it."""
+    try:
+        content = _content(text, text_keys)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else "?"
         problem = f"{error.problem}{_hint(error)}"
-        raise ParamsError(f"{path.name} 第 {line} 行不是有效的 YAML：{problem}。") from None
+        raise ParamsError(f"{name} 第 {line} 行不是有效的 YAML：{problem}。") from None
     except yaml.YAMLError as error:
-        raise ParamsError(f"{path.name} 不是有效的 YAML：{error}。") from None
-    except UnicodeDecodeError:
-        raise ParamsError(f"{path.name} 不是 UTF-8 编码，请另存为 UTF-8。") from None
+        raise ParamsError(f"{name} 不是有效的 YAML：{error}。") from None
     if not isinstance(content, dict):
-        raise ParamsError(f"{path.name} 应为“键: 值”的列表，现在不是。")
+        raise ParamsError(f"{name} 应为“键: 值”的列表，现在不是。")
     return content
 
 

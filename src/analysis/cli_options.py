@@ -1,0 +1,42 @@
+"""What the commands have in common: the quarter, the project's folder, how paths are shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from analysis.quarter import Quarter
+
+
+class _QuarterType(click.ParamType[Quarter]):
+    name = "季度"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> Quarter:  # noqa: ARG002 - click asks
+        return value if isinstance(value, Quarter) else Quarter.parse(value)
+
+
+QUARTER = _QuarterType()
+
+FOLDER = click.option(
+    "-C",
+    "--project",
+    "folder",
+    type=click.Path(path_type=Path),
+    metavar="文件夹",
+    help="项目文件夹；不写则从当前文件夹向上找。",
+)
+
+
+def common(function: Callable[..., None]) -> Callable[..., None]:
+    """Add what every command that works takes: the project's folder and --quiet."""
+    quiet = click.option("-q", "--quiet", is_flag=True, help="不显示进度。")
+    return FOLDER(quiet(function))
+
+
+def shown(path: Path) -> str:
+    """Return a path as short as it can be typed from here."""
+    here = Path.cwd()
+    return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
