@@ -107,7 +107,10 @@ def test_quarter_after_quarter_the_remarks_of_before_do_not_pile_up(declared: Pr
     "text",
     [
         "{quarter: 2026Q3, low_rate: 85, sources: [{files: hall_2026Q3.csv}]}\n",
-        "quarter: 2026Q3\ndata_notice: &n 报\ntitle: *n\nlow_rate: 85\nsources: [files: hall_2026Q3.csv]",
+        (
+            "quarter: 2026Q3\ndata_notice: &n 报\ntitle: *n\nlow_rate: 85\n"
+            "sources: [{files: hall_2026Q3.csv}]\n"
+        ),
         "# 【沿用】\nquarter: 2026Q3\nlow_rate: 85\nsources: [{files: hall_2026Q3.csv}]",
         "---\nsources:\n- {files: hall_2026Q3.csv}\nlow_rate: 85\nquarter: 2026Q3\n",
     ],

@@ -12,7 +12,7 @@ import click
 
 from analysis.cli_chinese import Command, Group, explained
 from analysis.cli_options import QUARTER, common, shown
-from analysis.cli_quarters import new
+from analysis.cli_quarters import new, status
 from analysis.cli_table import aligned
 from analysis.errors import BulletinError, UsageError
 from analysis.progress import Progress
@@ -38,6 +38,7 @@ def bulletin() -> None:
 
 
 bulletin.add_command(new)
+bulletin.add_command(status)
 
 
 @bulletin.command(cls=Command, example="bulletin sample 2024Q4 2025Q1")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -40,3 +41,8 @@ def shown(path: Path) -> str:
     """Return a path as short as it can be typed from here."""
     here = Path.cwd()
     return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
+
+
+def printed(content: Any) -> str:
+    """Return what --json prints: one object, readable."""
+    return json.dumps(content, ensure_ascii=False, indent=1, default=str)

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from analysis.cli_chinese import Command
-from analysis.cli_options import FOLDER, QUARTER, shown
+from analysis.cli_options import FOLDER, QUARTER, printed, shown
 from analysis.cli_table import aligned
 from analysis.project import Project
 from analysis.quarter import Quarter
@@ -37,3 +37,27 @@ def new(quarter: Quarter, folder: Path | None) -> None:
     for line in aligned(begun.checklist.rows()):
         click.echo(f"  {line}")
     click.echo(f"放齐之后运行 bulletin check {quarter}。")
+
+
+@click.command(cls=Command, example="bulletin status")
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON，供程序读取；各键见使用手册。")
+@FOLDER
+def status(folder: Path | None, *, as_json: bool) -> None:
+    """列出每个季度的状态：数据是否到齐、是否运行、是否过时、是否发布。"""
+    from analysis.quarters import misnamed
+    from analysis.standing import standings
+    from analysis.standing_text import as_values, remarks, rows
+
+    project = Project.find(folder)
+    found = standings(project)
+    odd = [str(path.relative_to(project.root)) for path in misnamed(project)]
+    if as_json:
+        click.echo(printed({"quarters": [as_values(one) for one in found], "misnamed": odd}))
+        return
+    for line in aligned(rows(found)):
+        click.echo(line)
+    for one in found:
+        for remark in remarks(one):
+            click.echo(f"{one.quarter}：{remark}。")
+    for name in odd:
+        click.echo(f"注意：{name} 的名称不是季度，季度写作 2025Q1。")

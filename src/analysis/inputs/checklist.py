@@ -19,6 +19,7 @@ from analysis.spelling import folded
 # What a list of columns does not say.
 _REMARKS: Mapping[str, tuple[str, ...]] = {
     "evaluations": ("  - “评价编号”和“数量”两列，至少要有一列",),
+    "commendations": ("  - 锦旗、感谢信、表扬都记在这里，写在“类型”列",),
 }
 
 

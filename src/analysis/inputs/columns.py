@@ -82,7 +82,7 @@ TITLES: Mapping[str, str] = {
     "hall": "大厅台账",
     "service_stars": "服务之星",
     "supervision_orders": "督办单",
-    "commendations": "锦旗、感谢信、表扬",
+    "commendations": "表扬记录",
 }
 
 
