@@ -25,7 +25,7 @@ from analysis.project import Project
 from analysis.quarter import Quarter
 from analysis.standing import Standing, State, standing, standings
 from analysis.standing_text import STATES, as_values, remarks, rows
-from tests.projects import LEDGERS, bulletin
+from tests.projects import LEDGERS, ROOT, bulletin
 from tests.reports import CORRECTED, cell_of, edited, notebook_path
 
 Maker = Callable[..., Project]
@@ -357,6 +357,15 @@ def test_json_has_the_documented_keys(ran: Project, capsys: pytest.CaptureFixtur
             "damaged": [],
         }
     ]
+
+
+def test_the_manual_explains_every_key_and_state(ran: Project) -> None:
+    manual = (ROOT / "docs/使用手册.md").read_text("utf-8")
+    text = manual.split("### 各季度的状态\n")[1].split("\n## ")[0]
+    for word in (*as_values(state_of(ran)), *State, *Part, *How):
+        assert f"`{word}`" in text
+    for word in STATES.values():
+        assert word in text
 
 
 def test_no_library_of_tables_is_imported_for_it(ran: Project) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
 from dataclasses import asdict, astuple
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,9 +10,10 @@ from typing import TYPE_CHECKING
 import click
 
 from analysis.cli_chinese import Command, Group, explained
-from analysis.cli_options import QUARTER, common, shown
+from analysis.cli_options import AS_JSON, QUARTER, common, shown
 from analysis.cli_quarters import new, status
 from analysis.cli_table import aligned
+from analysis.cli_work import Asked, Work, at_work
 from analysis.errors import BulletinError, UsageError
 from analysis.progress import Progress
 from analysis.project import Project
@@ -62,70 +62,82 @@ def sample(
 
 @bulletin.command(cls=Command, example="bulletin check 2025Q1")
 @click.argument("quarter", type=QUARTER, metavar="季度")
+@AS_JSON
 @common
-def check(quarter: Quarter, folder: Path | None, *, quiet: bool) -> None:
+def check(quarter: Quarter, folder: Path | None, *, as_json: bool, quiet: bool) -> None:
     """核对参数、数据和上次运行后的文字：读入、剔除多少行，哪些数字与数据不符。"""
     from analysis import pipeline
 
-    edition = pipeline.check(Project.find(folder), quarter, Progress(quiet=quiet))
-    quality = edition.prepared.quality
-    for line in quality.lines() if quality else ():
-        click.echo(line)
-    for pattern in edition.inputs.unmatched_sources():
-        click.echo(f"注意：参数 sources 中的“files: {pattern}”没有相符的文件。")
-    findings = edition.findings()
-    if findings:
-        click.echo(f"合理性核查，{len(findings)} 条：")
-    for finding in findings:
-        click.echo(f"  {finding.line}")
-    click.echo(f"{quarter} 的参数和数据可用，共 {len(edition.facts().items)} 项数据。")
-    if told := pipeline.check_text(edition):
-        click.echo(f"文字核对，{len(told)} 条：")
-    for line in told:
-        click.echo(f"  {line}")
+    with at_work(Asked("check", quarter, as_json=as_json, quiet=quiet), folder) as work:
+        edition = work.check()
+        quality = edition.prepared.quality
+        for line in quality.lines() if quality else ():
+            work.say(line)
+        for pattern in edition.inputs.unmatched_sources():
+            work.say(f"注意：参数 sources 中的“files: {pattern}”没有相符的文件。")
+        if findings := work.outcome.plausibility:
+            work.say(f"合理性核查，{len(findings)} 条：")
+        for line in findings:
+            work.say(f"  {line}")
+        work.say(f"{quarter} 的参数和数据可用，共 {len(edition.facts().items)} 项数据。")
+        work.found_in_text(pipeline.check_text(edition))
+        if told := work.outcome.text:
+            work.say(f"文字核对，{len(told)} 条：")
+        for line in told:
+            work.say(f"  {line}")
 
 
 @bulletin.command(cls=Command, example="bulletin run 2025Q1")
 @click.argument("quarter", type=QUARTER, metavar="季度")
+@AS_JSON
 @common
-def run(quarter: Quarter, folder: Path | None, *, quiet: bool) -> None:
+def run(quarter: Quarter, folder: Path | None, *, as_json: bool, quiet: bool) -> None:
     """运行笔记本，写出 reports/<季度>/notebooks/ 等；您改过的文字会保留。"""
     from analysis import pipeline
     from analysis.outputs import DRAFT, NOTEBOOKS
 
-    progress = Progress(quiet=quiet)
-    made = pipeline.run(pipeline.check(Project.find(folder), quarter, progress), progress)
-    written = pipeline.write_run(made, progress)
-    _tell(made.review.lines)
-    for made_by_run in (written / NOTEBOOKS, written / DRAFT):
-        if made_by_run.exists():
-            click.echo(shown(made_by_run))
+    with at_work(Asked("run", quarter, as_json=as_json, quiet=quiet), folder) as work:
+        made = pipeline.run(work.check(), work.progress)
+        work.found_in_text(made.review.lines)
+        written = pipeline.write_run(made, work.progress)
+        work.notice(made.review.lines)
+        for made_by_run in (written / NOTEBOOKS, written / DRAFT):
+            if made_by_run.exists():
+                work.say(shown(made_by_run))
 
 
 @bulletin.command(cls=Command, example="bulletin publish 2025Q1")
 @click.argument("quarter", type=QUARTER, metavar="季度")
 @_FORCE
+@AS_JSON
 @common
-def publish(quarter: Quarter, folder: Path | None, *, force: bool, quiet: bool) -> None:
+def publish(
+    quarter: Quarter, folder: Path | None, *, force: bool, as_json: bool, quiet: bool
+) -> None:
     """由运行过并改好文字的笔记本生成 bulletin.html 和 bulletin.pdf。"""
     from analysis import pipeline
 
-    progress = Progress(quiet=quiet)
-    made = pipeline.last_run(pipeline.check(Project.find(folder), quarter, progress))
-    _publish(made, progress, with_run=False, force=force)
+    with at_work(
+        Asked("publish", quarter, as_json=as_json, quiet=quiet, force=force), folder
+    ) as work:
+        _publish(work, pipeline.last_run(work.check()), with_run=False)
 
 
 @bulletin.command(cls=Command, example="bulletin build 2025Q1")
 @click.argument("quarter", type=QUARTER, metavar="季度")
 @_FORCE
+@AS_JSON
 @common
-def build(quarter: Quarter, folder: Path | None, *, force: bool, quiet: bool) -> None:
+def build(
+    quarter: Quarter, folder: Path | None, *, force: bool, as_json: bool, quiet: bool
+) -> None:
     """一步到位：check、run、publish。"""
     from analysis import pipeline
 
-    progress = Progress(quiet=quiet)
-    made = pipeline.run(pipeline.check(Project.find(folder), quarter, progress), progress)
-    _publish(made, progress, with_run=True, force=force)
+    with at_work(
+        Asked("build", quarter, as_json=as_json, quiet=quiet, force=force), folder
+    ) as work:
+        _publish(work, pipeline.run(work.check(), work.progress), with_run=True)
 
 
 @bulletin.command(cls=Command, example="bulletin facts 2025Q1")
@@ -180,16 +192,13 @@ def main(arguments: list[str] | None = None) -> None:
         sys.exit(UsageError.exit_code)
 
 
-def _publish(made: Run, progress: Progress, *, with_run: bool, force: bool) -> None:
+def _publish(work: Work, made: Run, *, with_run: bool) -> None:
     from analysis import pipeline
 
+    review, force = made.review, work.asked.force
+    work.found_in_text(review.lines)
     # What is open is told by the refusal, where it is not forced.
-    _tell(made.review.lines if force else made.review.notices)
-    written = pipeline.publish(made, progress, with_run=with_run, force=force)
+    work.notice(review.lines if force else review.notices)
+    written = pipeline.publish(made, work.progress, with_run=with_run, force=force)
     for name in pipeline.BULLETIN:
-        click.echo(shown(written / name))
-
-
-def _tell(findings: Iterable[str]) -> None:
-    for finding in findings:
-        click.echo(f"注意：{finding}", err=True)
+        work.say(shown(written / name))

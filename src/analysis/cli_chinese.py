@@ -7,6 +7,8 @@ from typing import Any
 import click
 from click.exceptions import NoArgsIsHelpError, NoSuchCommand
 
+from analysis.errors import BulletinError
+
 
 class _Formatter(click.HelpFormatter):
     def write_heading(self, heading: str) -> None:
@@ -77,6 +79,16 @@ class Group(_ChineseHelp, click.Group):
         with formatter.section("命令"):
             formatter.write_dl(rows)
         _ChineseHelp.format_options(self, ctx, formatter)
+        with formatter.section("退出码"):
+            formatter.write_dl(_exit_codes())
+
+
+def _exit_codes() -> list[tuple[str, str]]:
+    """Return every exit code and what it means."""
+    errors: list[type[BulletinError]] = [BulletinError, *BulletinError.__subclasses__()]
+    of_errors = {error.exit_code: error.about for error in errors}
+    meanings = {0: "成功", **of_errors, 130: "已中断"}
+    return [(str(code), meanings[code]) for code in sorted(meanings)]
 
 
 def explained(error: click.ClickException) -> str:

@@ -30,6 +30,13 @@ FOLDER = click.option(
     help="项目文件夹；不写则从当前文件夹向上找。",
 )
 
+AS_JSON = click.option(
+    "--json",
+    "as_json",
+    is_flag=True,
+    help="标准输出只有一个 JSON，其余写到标准错误；键见使用手册。",
+)
+
 
 def common(function: Callable[..., None]) -> Callable[..., None]:
     """Add what every command that works takes: the project's folder and --quiet."""

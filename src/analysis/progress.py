@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from threading import Lock
 from typing import TextIO
 
@@ -15,12 +16,32 @@ from tqdm import tqdm
 _WORTH_A_LINE = 2.0
 
 
-class Progress:
-    """Progress on standard error; `quiet` shows nothing."""
+@dataclass(frozen=True)
+class Step:
+    """A step of the work, or a part of one: how long it took, and whether it came to its end."""
 
-    def __init__(self, *, quiet: bool = False, stream: TextIO | None = None) -> None:
+    label: str
+    seconds: float
+    done: bool
+
+
+def _nobody(_: Step) -> None:
+    return
+
+
+class Progress:
+    """Progress on standard error; `quiet` shows nothing. `heard` is told of every step's end."""
+
+    def __init__(
+        self,
+        *,
+        quiet: bool = False,
+        stream: TextIO | None = None,
+        heard: Callable[[Step], None] = _nobody,
+    ) -> None:
         self._quiet = quiet
         self._stream = stream or sys.stderr
+        self._heard = heard
         self._bars: dict[str, tqdm[None]] = {}
         self._lock = Lock()
 
@@ -33,7 +54,7 @@ class Progress:
     def step(self, label: str) -> Iterator[None]:
         """Show that a step begins, and how long it took."""
         begun = time.perf_counter()
-        with self._shown(f"  {label} …"):
+        with self._timed(label), self._shown(f"  {label} …"):
             yield
         self.say(f"  {label}  {time.perf_counter() - begun:.1f} 秒")
 
@@ -41,7 +62,7 @@ class Progress:
     def part(self, label: str) -> Iterator[None]:
         """Show a part of a step while it lasts, and afterwards only if one had to wait for it."""
         begun = time.perf_counter()
-        with self._shown(f"    {label} …"):
+        with self._timed(label), self._shown(f"    {label} …"):
             yield
         seconds = time.perf_counter() - begun
         if seconds >= _WORTH_A_LINE:
@@ -58,6 +79,16 @@ class Progress:
             yield
         finally:
             self._flash("")
+
+    @contextmanager
+    def _timed(self, label: str) -> Iterator[None]:
+        begun = time.perf_counter()
+        done = False
+        try:
+            yield
+            done = True
+        finally:
+            self._heard(Step(label, time.perf_counter() - begun, done))
 
     def _flash(self, text: str) -> None:
         """Show a line that the next one overwrites; only where somebody watches."""

@@ -41,6 +41,11 @@ class Project:
         """Prepared tables by fingerprint; may be deleted at any time."""
         return self.root / ".cache"
 
+    @property
+    def logs(self) -> Path:
+        """Logs of the last runs: what varies with clock and machine; never kept in git."""
+        return self.root / ".logs"
+
     def data(self, quarter: Quarter) -> Path:
         """Folder of what arrived for a quarter."""
         return self.root / "data" / str(quarter)

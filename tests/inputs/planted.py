@@ -67,7 +67,7 @@ def outputs(project: Path) -> dict[str, str]:
 
 
 def _written(project: Path) -> Iterator[Path]:
-    for folder in ("reports", ".cache"):
+    for folder in ("reports", ".cache", ".logs"):
         yield from (path for path in (project / folder).rglob("*") if path.is_file())
 
 

@@ -1,0 +1,177 @@
+"""A command at work on a quarter: what it says, what it notes for --json, and its log."""
+
+from __future__ import annotations
+
+import time
+import traceback
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import KW_ONLY, asdict, dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from analysis import basis, surroundings
+from analysis.cli_options import printed
+from analysis.errors import BulletinError
+from analysis.progress import Progress, Step
+from analysis.project import Project
+from analysis.quarter import Quarter
+from analysis.run_log import RunLog, discard_old_logs
+
+if TYPE_CHECKING:
+    from analysis.edition import Edition
+
+_INTERRUPTED = 130
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What was asked for on the command line."""
+
+    command: str
+    quarter: Quarter
+    _: KW_ONLY
+    as_json: bool
+    quiet: bool
+    force: bool = False
+
+    def __str__(self) -> str:
+        return f"bulletin {self.command} {self.quarter}{' --force' if self.force else ''}"
+
+
+@dataclass
+class Outcome:
+    """What came of a command: noted as it goes, so that a failed one has it as well."""
+
+    rows: list[dict[str, Any]] = field(default_factory=list)
+    plausibility: list[str] = field(default_factory=list)
+    text: list[str] = field(default_factory=list)
+    steps: list[Step] = field(default_factory=list)
+    files: list[str] = field(default_factory=list)
+    exit_code: int = 0
+    error: dict[str, str] | None = None
+
+
+class Work:
+    """A command at work: where it speaks, and what it notes."""
+
+    def __init__(self, asked: Asked, project: Project) -> None:
+        self.asked, self.project = asked, project
+        self.outcome = Outcome()
+        self.log = RunLog(project.logs / str(asked.quarter), asked.command)
+        self.progress = Progress(quiet=asked.quiet, heard=self._heard)
+
+    def check(self) -> Edition:
+        """Read and check the quarter, and note its reconciliation and plausibility."""
+        from analysis import pipeline
+
+        edition = pipeline.check(self.project, self.asked.quarter, self.progress)
+        quality, found = edition.prepared.quality, edition.findings()
+        self.outcome.rows = [asdict(file) for file in quality.files] if quality else []
+        self.outcome.plausibility = [finding.line for finding in found]
+        self.log.write(*(f"对账：{line}" for line in (quality.lines() if quality else ())))
+        self.log.write(*(f"合理性：{line}" for line in self.outcome.plausibility))
+        return edition
+
+    def found_in_text(self, lines: Iterable[str]) -> None:
+        """Note what was found in the text, a sentence each."""
+        self.outcome.text = [*lines]
+        self.log.write(*(f"文字：{line}" for line in self.outcome.text))
+
+    def say(self, line: str) -> None:
+        """Tell a result: on standard output, unless that is for the JSON alone."""
+        click.echo(line, err=self.asked.as_json)
+
+    def notice(self, lines: Iterable[str]) -> None:
+        """Tell what is to be looked at."""
+        for line in lines:
+            click.echo(f"注意：{line}", err=True)
+
+    def _heard(self, step: Step) -> None:
+        self.outcome.steps.append(step)
+        state = "完成" if step.done else "未完成"
+        self.log.write(f"{state}：{step.label}，{step.seconds:.2f} 秒")
+
+
+@contextmanager
+def at_work(asked: Asked, folder: Path | None) -> Iterator[Work]:
+    """Run a command's work; its log and, if asked for, its JSON are written however it ends."""
+    work = Work(asked, Project.find(folder))
+    begun = time.perf_counter()
+    before = _files(work)
+    work.log.write(f"开始：{asked}", *surroundings.lines(work.project.root))
+    try:
+        yield work
+    except BaseException as error:
+        work.outcome.exit_code, work.outcome.error = _explained(error)
+        raise
+    finally:
+        after = _files(work)
+        work.outcome.files = sorted(name for name in after if after[name] != before.get(name))
+        _finish(work, time.perf_counter() - begun)
+
+
+def _explained(error: BaseException) -> tuple[int, dict[str, str]]:
+    """Return the exit code of an error and what may be said of it.
+
+    Of an error that nobody foresaw only its kind and place: its text may quote a record.
+    """
+    kind = type(error).__name__
+    if isinstance(error, BulletinError):
+        return error.exit_code, {"kind": kind, "message": str(error)}
+    if isinstance(error, KeyboardInterrupt):
+        return _INTERRUPTED, {"kind": kind, "message": "已中断。"}
+    frames = traceback.extract_tb(error.__traceback__)[-3:]
+    places = " → ".join(f"{Path(f.filename).name} 第 {f.lineno} 行 {f.name}" for f in frames)
+    return 1, {"kind": kind, "message": f"没有料到的错误 {kind}：{places}。"}
+
+
+def _finish(work: Work, seconds: float) -> None:
+    outcome = work.outcome
+    work.log.write(*(f"写出：{name}" for name in outcome.files))
+    if outcome.error:
+        work.log.write(f"错误：{outcome.error['message']}")
+    ended = "失败" if outcome.error else "成功"
+    work.log.write(f"结束：{ended}，退出码 {outcome.exit_code}，共 {seconds:.2f} 秒")
+    discard_old_logs(work.project.logs / str(work.asked.quarter))
+    if work.asked.as_json:
+        click.echo(printed(_as_values(work, seconds)))
+
+
+def _as_values(work: Work, seconds: float) -> dict[str, Any]:
+    """Return what --json prints, with the keys that the manual documents."""
+    from analysis.inputs.kept_hashes import KeptHashes
+    from analysis.standing import standing
+
+    outcome, root = work.outcome, work.project.root
+    hashes = KeptHashes(work.project.cache)
+    state = standing(work.project, work.asked.quarter, hashes.of).state
+    hashes.keep()
+    steps = [{**asdict(step), "seconds": round(step.seconds, 3)} for step in outcome.steps]
+    return {
+        "command": work.asked.command,
+        "quarter": str(work.asked.quarter),
+        "state": state.value,
+        "exit_code": outcome.exit_code,
+        "version": basis.versions()[basis.DISTRIBUTION],
+        "error": outcome.error,
+        "files": outcome.files,
+        "rows": outcome.rows,
+        "findings": {"plausibility": outcome.plausibility, "text": outcome.text},
+        "steps": steps,
+        "seconds": round(seconds, 3),
+        "log": str(work.log.path.relative_to(root)) if work.log.path else None,
+    }
+
+
+def _files(work: Work) -> dict[str, tuple[int, int]]:
+    """Return what lies in the report's folder, and what shows that it was written anew."""
+    folder = work.project.report(work.asked.quarter)
+    found = {}
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            state = path.stat()
+            found[str(path.relative_to(work.project.root))] = (state.st_mtime_ns, state.st_ino)
+    return found
