@@ -24,6 +24,7 @@ QUARTER = Quarter(2026, 3)
 THEN: dict[str, Any] = {
     "inputs": {"hall.csv": "1", "evaluations.csv": "2"},
     "params": {"low_rate": 80, "title": "季报", "sources": []},
+    "roster": {"units.yaml": "7"},
     "templates": {"1_awards.ipynb": "3"},
     "compared_with": {"2026Q2": {"facts.json": "4"}},
     "versions": {"pandas": "3.1.1"},
@@ -37,6 +38,7 @@ THEN: dict[str, Any] = {
         ("inputs", {"hall.csv": "1"}, ("evaluations.csv", How.GONE)),
         ("inputs", {**THEN["inputs"], "hall_东.csv": "5"}, ("hall_东.csv", How.ADDED)),
         ("params", {**THEN["params"], "low_rate": 85}, ("low_rate", How.CHANGED)),
+        ("roster", {"units.yaml": "8"}, ("units.yaml", How.CHANGED)),
         ("templates", {"1_awards.ipynb": "8"}, ("1_awards.ipynb", How.CHANGED)),
         ("compared_with", {"2026Q2": {"facts.json": "6"}}, ("2026Q2/facts.json", How.CHANGED)),
         ("compared_with", {}, ("2026Q2/facts.json", How.GONE)),
@@ -66,6 +68,7 @@ def test_the_state_now_is_what_the_manifest_of_a_run_states(
     project = invented_city()
     written = json.loads(manifest(open_edition(QUARTER, project)))
     assert written["inputs"] == basis.inputs(project, QUARTER)
+    assert written["roster"] == basis.roster(project)
     assert written["templates"] == {
         path.name: hashlib.sha256(path.read_bytes()).hexdigest()
         for path in (ROOT / "notebooks").glob("*.ipynb")

@@ -10,7 +10,7 @@ from importlib import metadata
 from analysis.edition import open_edition
 from analysis.inputs.quality import REASONS, SET_ASIDE
 from analysis.project import Project
-from analysis.provenance import as_json, manifest, origin, version, with_findings
+from analysis.provenance import as_json, manifest, origin, stale_since, version, with_findings
 
 
 def test_the_foot_of_the_bulletin_names_quarter_digest_and_version_and_no_date_without_one(
@@ -65,6 +65,28 @@ def test_the_same_inputs_give_the_same_manifest_wherever_the_project_lies(
     first = manifest(open_edition("2026Q3", project))
     assert manifest(open_edition("2026Q3", project)) == first
     assert str(project.root).encode() not in first
+
+
+def test_what_a_publication_may_not_pass_over_is_named(
+    invented_city: Callable[..., Project],
+) -> None:
+    project = invented_city()
+    written = project.root / "manifest.json"
+    edition = open_edition("2026Q3", project)
+    assert stale_since(written, edition) == ["运行记录"]
+    written.write_bytes(manifest(edition))
+    assert stale_since(written, edition) == []
+    hall = project.data(edition.quarter) / "hall.csv"
+    hall.write_text(hall.read_text("utf-8").replace("120,60", "130,60"), "utf-8")
+    own = project.params / "2026Q3.yaml"
+    own.write_text("quarter: 2026Q3\nlow_rate: 85\ntitle: 季报\n", "utf-8")
+    units = project.params / "units.yaml"
+    units.write_text(units.read_text("utf-8") + "# 新单位\n", "utf-8")
+    earlier = project.report(edition.quarter.previous) / "facts.json"
+    earlier.parent.mkdir(parents=True)
+    earlier.write_text('{"facts": []}', "utf-8")
+    now = open_edition("2026Q3", project)
+    assert stale_since(written, now) == ["hall.csv", "参数 low_rate ", "单位名录", "往期数据"]
 
 
 def test_json_is_written_as_it_is_kept_in_git() -> None:

@@ -61,6 +61,7 @@ def rewrite(project: Project, **entries: object) -> None:
     content = {
         "inputs": basis.inputs(project, QUARTER),
         "params": params,
+        "roster": basis.roster(project),
         "templates": basis.templates(project),
         "compared_with": basis.compared_with(project, QUARTER),
         "versions": basis.versions(),
@@ -111,6 +112,11 @@ def change_template(project: Project) -> None:
         (project.notebooks / path.name).write_bytes(path.read_bytes() + b"\n")
 
 
+def change_roster(project: Project) -> None:
+    units = project.params / "units.yaml"
+    units.write_text(units.read_text("utf-8").replace("临江税务", "税务"), "utf-8")
+
+
 def change_earlier(project: Project) -> None:
     earlier = project.report(QUARTER.previous) / "facts.json"
     earlier.parent.mkdir(parents=True)
@@ -148,6 +154,7 @@ def test_a_run_is_a_draft_until_it_is_published(ran: Project) -> None:
     [
         (change_data, Part.INPUTS, "evaluations.csv", "数据文件 evaluations.csv"),
         (change_params, Part.PARAMS, "low_rate", "参数 low_rate"),
+        (change_roster, Part.ROSTER, "units.yaml", "单位名录 units.yaml"),
         (change_template, Part.TEMPLATES, "1_awards.ipynb", "笔记本模板 1_awards.ipynb、2_"),
         (
             change_earlier,
@@ -175,6 +182,7 @@ def test_a_draft_is_stale_once_anything_it_follows_from_has_changed(
         (change_params, State.STALE),
         (change_earlier, State.STALE),
         (change_template, State.PUBLISHED),
+        (change_roster, State.PUBLISHED),
     ],
 )
 def test_a_bulletin_that_is_out_is_stale_only_where_its_figures_may_be(
@@ -259,11 +267,11 @@ def test_one_of_two_files_taken_away_is_a_change(invented_city: Maker, ran: Proj
 DAMAGES: dict[str, tuple[str, str, State]] = {
     # What is written over -> with what, what is told, the state.
     "reports/2026Q3/manifest.json": ("{", "manifest.json 已损坏，读不出内容", State.DAMAGED),
-    "reports/2026Q3/facts.json": ("[]", "facts.json 已损坏，读不出内容", State.DRAFT),
+    "reports/2026Q3/facts.json": ("[]", "facts.json 已损坏，读不出内容", State.DAMAGED),
     "reports/2026Q3/notebooks/1_awards.ipynb": (
         '{"cells": 1}',
         "1_awards.ipynb 已损坏，读不出内容",
-        State.DRAFT,
+        State.DAMAGED,
     ),
     "params/2026Q3.yaml": ("quarter: [", "2026Q3.yaml 第 1 行不是有效的 YAML", State.DRAFT),
 }
@@ -280,6 +288,24 @@ def test_what_is_damaged_is_told_and_stops_nothing(
     assert words in told(found)
     assert bulletin("status", "-C", str(ran.root)) == 0
     assert words in capsys.readouterr().out
+
+
+def test_a_run_whose_facts_are_gone_is_damaged(ran: Project) -> None:
+    publish(ran)
+    (ran.report(QUARTER) / "facts.json").unlink()
+    found = state_of(ran)
+    assert found.state is State.DAMAGED
+    assert "reports/2026Q3/facts.json 无法读取：No such file" in told(found)
+    assert "这次运行之前发布" not in told(found)
+
+
+def test_params_that_cannot_be_read_are_there_all_the_same(ran: Project) -> None:
+    assert rows([state_of(ran)])[1][3] == "有"
+    own = ran.params / f"{QUARTER}.yaml"
+    own.write_text("quarter: [", "utf-8")
+    assert rows([state_of(ran)])[1][3] == "读不出"
+    own.unlink()
+    assert rows([state_of(ran)])[1][3] == "无"
 
 
 @pytest.mark.parametrize(

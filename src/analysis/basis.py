@@ -41,6 +41,7 @@ class Part(StrEnum):
 
     INPUTS = "inputs"
     PARAMS = "params"
+    ROSTER = "roster"
     TEMPLATES = "templates"
     EARLIER = "compared_with"
     PROGRAM = "versions"
@@ -88,6 +89,12 @@ def versions() -> dict[str, str]:
 def templates(project: Project, hash_of: HashOf = file_hash) -> dict[str, str]:
     """Return file name -> SHA-256 of the notebook templates."""
     return {path.name: hash_of(path) for path in sorted(project.notebooks.glob("*.ipynb"))}
+
+
+def roster(project: Project, hash_of: HashOf = file_hash) -> dict[str, str]:
+    """Return file name -> SHA-256 of the roster of units."""
+    path = project.params / "units.yaml"
+    return {path.name: hash_of(path)} if path.is_file() else {}
 
 
 def inputs(project: Project, quarter: Quarter, hash_of: HashOf = file_hash) -> dict[str, str]:

@@ -21,18 +21,15 @@ _PARTS = frozenset({*Part, "texts", "published"})
 class LastReport:
     """What a report folder holds, as far as it can be read; None for what it does not.
 
-    `texts`: name of a notebook -> the digest of its text now.
+    `texts`: name of a notebook -> the digest of its text now; `is_whole`: whether all could be
+    read that a run leaves.
     """
 
     folder: Path
     manifest: Mapping[str, Any] | None
     facts: bytes | None
     texts: Mapping[str, str]
-
-    @property
-    def has_manifest(self) -> bool:
-        """Whether there was a run; its manifest may be damaged all the same."""
-        return (self.folder / "manifest.json").exists()
+    is_whole: bool
 
     @property
     def has_bulletin(self) -> bool:
@@ -71,6 +68,10 @@ class LastReport:
         now = published_digests({}, self.facts or b"", {})
         return bool(published.get("facts.json") == now["facts.json"])
 
+    def is_of_an_earlier_run(self) -> bool:
+        """Tell whether a bulletin lies there that is not of the last run."""
+        return self.has_bulletin and not self.is_published()
+
     def is_reworded(self, params: Mapping[str, Any]) -> bool:
         """Tell whether title, date of issue and the like are other than those published."""
         published = self.recorded("published")
@@ -83,13 +84,18 @@ class LastReport:
 def read_report(folder: Path, damages: Damages) -> LastReport:
     """Read what there is in a report folder; what is damaged is told and left out."""
     manifest, facts = folder / "manifest.json", folder / "facts.json"
+    before = len(damages.told)
     notebooks = sorted((folder / "notebooks").glob("*.ipynb"))
     texts = {path.stem: damages.read(path, partial(_text, path)) for path in notebooks}
+    written = damages.read(manifest, lambda: _manifest(manifest)) if manifest.exists() else None
+    # A run leaves both: where one is gone, the other does not tell what was found.
+    expected = facts.exists() or written is not None
     return LastReport(
         folder,
-        damages.read(manifest, lambda: _manifest(manifest)) if manifest.exists() else None,
-        damages.read(facts, lambda: _facts(facts)) if facts.exists() else None,
+        written,
+        damages.read(facts, lambda: _facts(facts)) if expected else None,
         {name: text for name, text in texts.items() if text is not None},
+        is_whole=len(damages.told) == before,
     )
 
 

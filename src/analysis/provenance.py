@@ -9,7 +9,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from analysis.basis import DISTRIBUTION, Part, differences, templates, versions
+from analysis.basis import DISTRIBUTION, Part, differences, roster, templates, versions
 from analysis.edition import Edition
 
 
@@ -43,6 +43,7 @@ def manifest(edition: Edition) -> bytes:
         "findings": [],
         "forced": [],
         "plausibility": [asdict(finding) for finding in edition.findings()],
+        "roster": roster(edition.project),
         "templates": templates(edition.project),
         "versions": versions(),
     }
@@ -92,7 +93,8 @@ def stale_since(written: Path, edition: Edition) -> list[str]:
     found = differences(json.loads(written.read_text("utf-8")), json.loads(manifest(edition)))
     named = {part: [one.name for one in found if one.part is part] for part in Part}
     params = (f"参数 {key} " for key in named[Part.PARAMS])
-    return [*named[Part.INPUTS], *params, *["往期数据"][: len(named[Part.EARLIER])]]
+    units = ["单位名录"] if named[Part.ROSTER] else []
+    return [*named[Part.INPUTS], *params, *units, *(["往期数据"] if named[Part.EARLIER] else [])]
 
 
 def as_json(content: Any) -> bytes:

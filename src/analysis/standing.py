@@ -27,8 +27,8 @@ from analysis.project import Project
 from analysis.quarter import Quarter
 from analysis.quarters import quarters_of
 
-# What makes the figures of a bulletin that is out doubtful; it is not made anew only because
-# later templates or programs would word or draw it otherwise.
+# What makes the figures of a bulletin that is out doubtful. Templates, program and roster move on
+# with later quarters, and a bulletin is not made anew only for that.
 _OF_FIGURES = frozenset({Part.INPUTS, Part.PARAMS, Part.EARLIER})
 
 
@@ -68,6 +68,7 @@ class Standing:
     state: State
     data: Mapping[str, tuple[str, ...]]
     params: Mapping[str, Any] | None
+    has_params_file: bool
     report: LastReport
     since: Since
     damaged: tuple[str, ...]
@@ -105,7 +106,17 @@ def standing(project: Project, quarter: Quarter, hash_of: HashOf) -> Standing:
         manifest = report.folder / "manifest.json"
         since = damages.read(manifest, lambda: _since(report, now, data))
     state = _state(report, since, data)
-    return Standing(quarter, state, data, params, report, since or Since(), tuple(damages.told))
+    return Standing(
+        quarter,
+        state,
+        data,
+        params,
+        has_params_file=_own_params(project, quarter).exists(),
+        report=report,
+        since=since or Since(),
+        # A folder that cannot be listed is met by every kind.
+        damaged=tuple(dict.fromkeys(damages.told)),
+    )
 
 
 def _data(folder: Path, damages: Damages) -> dict[str, tuple[str, ...]]:
@@ -117,11 +128,15 @@ def _data(folder: Path, damages: Damages) -> dict[str, tuple[str, ...]]:
 
 def _params(project: Project, quarter: Quarter, damages: Damages) -> dict[str, Any] | None:
     """Return a quarter's params as the manifest writes them; None without any, or broken."""
-    own = project.params / f"{quarter}.yaml"
+    own = _own_params(project, quarter)
     if not own.exists():
         return None
     values = damages.read(own, lambda: load_params(project.params, quarter).values)
     return None if values is None else json.loads(json.dumps(dict(values), default=str))
+
+
+def _own_params(project: Project, quarter: Quarter) -> Path:
+    return project.params / f"{quarter}.yaml"
 
 
 def _now(
@@ -132,6 +147,7 @@ def _now(
         Part.INPUTS: damages.read(
             project.data(quarter), lambda: basis.inputs(project, quarter, hash_of)
         ),
+        Part.ROSTER: damages.read(project.params, lambda: basis.roster(project, hash_of)),
         Part.TEMPLATES: damages.read(project.notebooks, lambda: basis.templates(project, hash_of)),
         Part.EARLIER: damages.read(
             project.root / "data", lambda: basis.compared_with(project, quarter, hash_of)
@@ -165,7 +181,7 @@ def _is_absent(one: Difference, data: Mapping[str, tuple[str, ...]]) -> bool:
 
 
 def _state(report: LastReport, since: Since | None, data: Mapping[str, tuple[str, ...]]) -> State:
-    if since is None or (report.manifest is None and report.has_manifest):
+    if since is None or not report.is_whole:
         return State.DAMAGED
     if report.manifest is None:
         return _without_run(data)

@@ -24,6 +24,7 @@ _HEAD = ("季度", "状态", "数据", "参数", "数据项", "文字提醒", "�
 _PARTS = {
     Part.INPUTS: "数据文件",
     Part.PARAMS: "参数",
+    Part.ROSTER: "单位名录",
     Part.TEMPLATES: "笔记本模板",
     Part.EARLIER: "往期数据",
     Part.PROGRAM: "程序",
@@ -34,7 +35,7 @@ _NEXT = {
     State.READY: "运行 bulletin run {quarter}",
     State.STALE: "重新运行 bulletin run {quarter}，再发布",
     State.DRAFT: "改好文字后运行 bulletin publish {quarter}",
-    State.DAMAGED: "恢复损坏的文件，或重新运行 bulletin run {quarter}",
+    State.DAMAGED: "恢复损坏的文件，或把它移走，再运行 bulletin run {quarter}",
 }
 
 
@@ -58,7 +59,7 @@ def remarks(one: Standing) -> Iterator[str]:
         yield f"{then}之后文字改过：{told}"
     if since.reworded:
         yield f"标题、印发日期等参数在发布之后改过，运行 bulletin publish {one.quarter} 才会印出"
-    if one.report.has_bulletin and not one.report.is_published():
+    if one.state in (State.DRAFT, State.STALE) and one.report.is_of_an_earlier_run():
         yield "现有的通报是这次运行之前发布的"
     yield from (problem.rstrip("。") for problem in one.damaged)
     if one.state in _NEXT:
@@ -92,7 +93,7 @@ def _row(one: Standing) -> tuple[str, ...]:
         str(one.quarter),
         STATES[one.state],
         _data(one),
-        "有" if one.params is not None else "无",
+        _params(one),
         *("" if count is None else str(count) for count in counts),
         one.published_on or "",
     )
@@ -104,6 +105,12 @@ def _data(one: Standing) -> str:
         return "无"
     lacking = f"缺 {len(one.missing)} 种" if one.missing else "齐"
     return f"{lacking}，{files} 个文件"
+
+
+def _params(one: Standing) -> str:
+    if one.params is not None:
+        return "有"
+    return "读不出" if one.has_params_file else "无"
 
 
 def _changes(changed: Sequence[Difference]) -> str:
