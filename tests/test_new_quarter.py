@@ -103,6 +103,15 @@ def test_quarter_after_quarter_the_remarks_of_before_do_not_pile_up(declared: Pr
     )
 
 
+def test_our_own_remark_right_above_a_key_is_not_taken_over(invented_city: Maker) -> None:
+    project = invented_city()
+    own = "quarter: 2026Q3\n# 【沿用】以下照抄 2026Q2.yaml。\n# 会议定的\nlow_rate: 85\n"
+    (project.params / f"{NOW}.yaml").write_text(own, "utf-8")
+    new_quarter(project, NEXT)
+    assert "2026Q2" not in written(project)
+    assert written(project).endswith("不再适用的删去。\n\n# 会议定的\nlow_rate: 85\n")
+
+
 @pytest.mark.parametrize(
     "text",
     [

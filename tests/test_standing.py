@@ -460,3 +460,6 @@ def test_from_data_to_a_published_quarter_and_a_late_correction(invented_city: M
     assert bulletin("build", "2026Q3", "-C", root, "-q") == 0
     assert state_of(project).state is State.PUBLISHED
     assert told(state_of(project)) == ""
+    # Run once more with nothing new: what is out is still of the last run.
+    assert bulletin("run", "2026Q3", "-C", root, "-q") == 0
+    assert state_of(project).state is State.PUBLISHED
