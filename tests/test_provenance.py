@@ -7,10 +7,21 @@ import json
 from collections.abc import Callable
 from importlib import metadata
 
+import pytest
+
 from analysis.edition import open_edition
 from analysis.inputs.quality import REASONS, SET_ASIDE
 from analysis.project import Project
-from analysis.provenance import as_json, manifest, origin, stale_since, version, with_findings
+from analysis.provenance import (
+    as_json,
+    forced_before,
+    manifest,
+    origin,
+    published_before,
+    stale_since,
+    version,
+    with_findings,
+)
 
 
 def test_the_foot_of_the_bulletin_names_quarter_digest_and_version_and_no_date_without_one(
@@ -87,6 +98,18 @@ def test_what_a_publication_may_not_pass_over_is_named(
     earlier.write_text('{"facts": []}', "utf-8")
     now = open_edition("2026Q3", project)
     assert stale_since(written, now) == ["hall.csv", "参数 low_rate ", "单位名录", "往期数据"]
+
+
+@pytest.mark.parametrize("content", ["", "{", "[]", "\x00" * 100])
+def test_a_damaged_manifest_is_as_none_and_the_next_run_mends_it(
+    content: str, invented_city: Callable[..., Project]
+) -> None:
+    project = invented_city()
+    written = project.root / "manifest.json"
+    written.write_text(content, "utf-8")
+    assert forced_before(written) == []
+    assert published_before(written) == {}
+    assert stale_since(written, open_edition("2026Q3", project)) == ["运行记录"]
 
 
 def test_json_is_written_as_it_is_kept_in_git() -> None:

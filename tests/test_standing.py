@@ -463,3 +463,7 @@ def test_from_data_to_a_published_quarter_and_a_late_correction(invented_city: M
     # Run once more with nothing new: what is out is still of the last run.
     assert bulletin("run", "2026Q3", "-C", root, "-q") == 0
     assert state_of(project).state is State.PUBLISHED
+    (project.report(QUARTER) / "manifest.json").write_text("{", "utf-8")
+    assert state_of(project).state is State.DAMAGED
+    assert bulletin("build", "2026Q3", "-C", root, "-q") == 0
+    assert state_of(project).state is State.PUBLISHED

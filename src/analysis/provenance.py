@@ -60,11 +60,8 @@ def with_findings(written: bytes, findings: Sequence[str], forced: Sequence[str]
 
 def forced_before(written: Path) -> list[str]:
     """Return what the manifest of an earlier publication says that it was published in spite of."""
-    if not written.is_file():
-        return []
     # Manifests of version 0.1.0 have no such entry.
-    forced: list[str] = json.loads(written.read_text("utf-8")).get("forced", [])
-    return forced
+    return list(_last(written).get("forced", []))
 
 
 def with_texts(written: bytes, texts: Mapping[str, str], published: Mapping[str, str]) -> bytes:
@@ -77,10 +74,7 @@ def with_texts(written: bytes, texts: Mapping[str, str], published: Mapping[str,
 
 def published_before(written: Path) -> dict[str, str]:
     """Return what an earlier manifest says that the bulletin which lies there was made of."""
-    if not written.is_file():
-        return {}
-    published: dict[str, str] = json.loads(written.read_text("utf-8")).get("published", {})
-    return published
+    return dict(_last(written).get("published", {}))
 
 
 def stale_since(written: Path, edition: Edition) -> list[str]:
@@ -88,13 +82,26 @@ def stale_since(written: Path, edition: Edition) -> list[str]:
 
     Title, issuer and the like may change without running the notebooks again.
     """
-    if not written.is_file():
+    last = _last(written)
+    if not last:
         return ["运行记录"]
-    found = differences(json.loads(written.read_text("utf-8")), json.loads(manifest(edition)))
+    found = differences(last, json.loads(manifest(edition)))
     named = {part: [one.name for one in found if one.part is part] for part in Part}
     params = (f"参数 {key} " for key in named[Part.PARAMS])
     units = ["单位名录"] if named[Part.ROSTER] else []
     return [*named[Part.INPUTS], *params, *units, *(["往期数据"] if named[Part.EARLIER] else [])]
+
+
+def _last(written: Path) -> dict[str, Any]:
+    """Return the manifest of the last run; nothing where there is none, or it is damaged.
+
+    The next run writes it anew: what is lost with it must not keep a quarter from being made.
+    """
+    try:
+        content = json.loads(written.read_text("utf-8"))
+    except (FileNotFoundError, ValueError):
+        return {}
+    return content if isinstance(content, dict) else {}
 
 
 def as_json(content: Any) -> bytes:
