@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Callable
 from importlib import metadata
+from pathlib import Path
 
 import pytest
 
@@ -15,12 +16,14 @@ from analysis.project import Project
 from analysis.provenance import (
     as_json,
     forced_before,
+    listed_before,
     manifest,
     origin,
     published_before,
     stale_since,
     version,
     with_findings,
+    with_listed,
 )
 
 
@@ -114,3 +117,16 @@ def test_a_damaged_manifest_is_as_none_and_the_next_run_mends_it(
 
 def test_json_is_written_as_it_is_kept_in_git() -> None:
     assert as_json({"区域": ["市本级"]}) == '{\n "区域": [\n  "市本级"\n ]\n}\n'.encode()
+
+
+def test_what_is_listed_of_a_bulletin_outlives_later_runs(tmp_path: Path) -> None:
+    kept, run_again = tmp_path / "manifest.json", as_json({"quarter": "2025Q1"})
+    assert listed_before(kept) is None
+    kept.write_bytes(run_again)
+    assert listed_before(kept) is None
+    assert with_listed(run_again, None) == run_again
+    kept.write_bytes(with_listed(run_again, {"title": "通报"}))
+    assert json.loads(with_listed(run_again, listed_before(kept))) == {
+        "quarter": "2025Q1",
+        "listed": {"title": "通报"},
+    }

@@ -114,7 +114,7 @@ def run(quarter: Quarter, folder: Path | None, *, as_json: bool, quiet: bool) ->
 def publish(
     quarter: Quarter, folder: Path | None, *, force: bool, as_json: bool, quiet: bool
 ) -> None:
-    """由运行过并改好文字的笔记本生成 bulletin.html 和 bulletin.pdf。"""
+    """由运行过并改好文字的笔记本生成网页、PDF，并更新各季度目录。"""
     from analysis import pipeline
 
     with at_work(
@@ -194,11 +194,16 @@ def main(arguments: list[str] | None = None) -> None:
 
 def _publish(work: Work, made: Run, *, with_run: bool) -> None:
     from analysis import pipeline
+    from analysis.publish import site
 
     review, force = made.review, work.asked.force
     work.found_in_text(review.lines)
     # What is open is told by the refusal, where it is not forced.
     work.notice(review.lines if force else review.notices)
     written = pipeline.publish(made, work.progress, with_run=with_run, force=force)
+    with work.progress.step("更新各季度目录"):
+        left_out = site.write_index(made.edition.project.reports)
+    work.notice(left_out)
     for name in pipeline.BULLETIN:
         work.say(shown(written / name))
+    work.say(shown(made.edition.project.reports / site.INDEX))

@@ -22,10 +22,12 @@ from analysis.progress import Progress
 from analysis.provenance import (
     as_json,
     forced_before,
+    listed_before,
     manifest,
     origin,
     published_before,
     with_findings,
+    with_listed,
     with_texts,
 )
 from analysis.publish.assemble import assembled, facts_of, tables_of
@@ -33,6 +35,7 @@ from analysis.publish.deliver import Outputs
 from analysis.publish.draft import draft_page
 from analysis.publish.html import BulletinHTMLExporter
 from analysis.publish.pdf import BulletinPDFExporter
+from analysis.publish.site_entry import site_entry
 from analysis.review import FACTS, Review, Standards, facts_before, kept_facts, review
 from analysis.tables import table_data
 
@@ -96,7 +99,8 @@ def run_outputs(made: Run) -> dict[str, bytes]:
     # The bulletin that is there stays, and so does what it was published in spite of.
     forced = forced_before(made.report / MANIFEST)
     found = with_findings(manifest(edition), made.review.lines, forced)
-    outputs[MANIFEST] = with_texts(found, made.texts, published_before(made.report / MANIFEST))
+    told = with_texts(found, made.texts, published_before(made.report / MANIFEST))
+    outputs[MANIFEST] = with_listed(told, listed_before(made.report / MANIFEST))
     return outputs
 
 
@@ -126,12 +130,17 @@ def draft(made: Run, progress: Progress) -> dict[str, bytes]:
 
 
 def published_manifest(made: Run, outputs: Outputs) -> dict[str, bytes]:
-    """Return the manifest of outputs, else of the last run, with what publishing overrode."""
+    """Return the manifest of outputs, else of the last run, with what publishing overrode.
+
+    And with what the list of all quarters shows of the bulletin.
+    """
     written = outputs.get(MANIFEST) or (made.report / MANIFEST).read_bytes()
     found = with_findings(written, made.review.lines, made.review.problems)
     facts = outputs.get(FACTS) or (made.report / FACTS).read_bytes()
     published = published_digests(made.texts, facts, made.edition.params.values)
-    return {MANIFEST: with_texts(found, made.texts, published)}
+    told = with_texts(found, made.texts, published)
+    entry = site_entry(facts_of(list(made.notebooks.values())), made.edition.params.publication)
+    return {MANIFEST: with_listed(told, entry.model_dump(mode="json"))}
 
 
 def _about(made: Run) -> dict[str, Any]:

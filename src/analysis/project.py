@@ -50,6 +50,11 @@ class Project:
         """Folder of what arrived for a quarter."""
         return self.root / "data" / str(quarter)
 
+    @property
+    def reports(self) -> Path:
+        """Folder of all reports and of the list of those that are published."""
+        return self.root / "reports"
+
     def report(self, quarter: Quarter) -> Path:
         """Folder of what was published for a quarter."""
-        return self.root / "reports" / str(quarter)
+        return self.reports / str(quarter)

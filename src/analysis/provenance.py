@@ -77,6 +77,22 @@ def published_before(written: Path) -> dict[str, str]:
     return dict(_last(written).get("published", {}))
 
 
+def with_listed(written: bytes, listed: Mapping[str, Any] | None) -> bytes:
+    """Return a manifest with what reports/index.html says of the bulletin that lies beside it.
+
+    None where nothing is known: not published yet, or by a version that kept nothing.
+    """
+    return as_json({**json.loads(written), "listed": listed}) if listed else written
+
+
+def listed_before(written: Path) -> dict[str, Any] | None:
+    """Return what an earlier manifest keeps to be listed, None where it keeps nothing."""
+    if not written.is_file():
+        return None
+    listed: dict[str, Any] | None = json.loads(written.read_text("utf-8")).get("listed")
+    return listed
+
+
 def stale_since(written: Path, edition: Edition) -> list[str]:
     """Name what differs between the manifest of the last run and an edition as it is now.
 
