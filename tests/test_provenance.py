@@ -125,6 +125,8 @@ def test_what_is_listed_of_a_bulletin_outlives_later_runs(tmp_path: Path) -> Non
     kept.write_bytes(run_again)
     assert listed_before(kept) is None
     assert with_listed(run_again, None) == run_again
+    kept.write_text("{", "utf-8")
+    assert listed_before(kept) is None
     kept.write_bytes(with_listed(run_again, {"title": "通报"}))
     assert json.loads(with_listed(run_again, listed_before(kept))) == {
         "quarter": "2025Q1",

@@ -87,10 +87,7 @@ def with_listed(written: bytes, listed: Mapping[str, Any] | None) -> bytes:
 
 def listed_before(written: Path) -> dict[str, Any] | None:
     """Return what an earlier manifest keeps to be listed, None where it keeps nothing."""
-    if not written.is_file():
-        return None
-    listed: dict[str, Any] | None = json.loads(written.read_text("utf-8")).get("listed")
-    return listed
+    return _last(written).get("listed")
 
 
 def stale_since(written: Path, edition: Edition) -> list[str]:
