@@ -29,8 +29,9 @@ LAYERS = (
     {"engines", "params", "project", "section"},
     {"key_figures", "tables"},
     {"facts"},
-    {"changes", "fonts", "levels", "progress", "quarter", "roster", "wording"},
+    {"changes", "csv_files", "fonts", "levels", "progress", "quarter", "roster", "wording"},
     {"spelling"},
+    {"unseen"},
     {"errors"},
 )
 LAYER_OF = {part: place for place, parts in enumerate(LAYERS) for part in parts}

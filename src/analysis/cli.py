@@ -16,6 +16,7 @@ from analysis.errors import BulletinError, UsageError
 from analysis.progress import Progress
 from analysis.project import Project
 from analysis.quarter import Quarter
+from analysis.unseen import told
 
 if TYPE_CHECKING:
     from analysis.outputs import Run
@@ -75,7 +76,7 @@ def sample(
     for quarter in quarters:
         with progress.step(f"{quarter} 重构评价记录"):
             path = reconstruct(project.data(quarter), quarter, roster, as_csv=as_csv)
-        click.echo(_shown(path))
+        _say(_shown(path))
 
 
 @bulletin.command(cls=Command, example="bulletin check 2025Q1")
@@ -88,19 +89,19 @@ def check(quarter: Quarter, folder: Path | None, *, quiet: bool) -> None:
     edition = pipeline.check(Project.find(folder), quarter, Progress(quiet=quiet))
     quality = edition.prepared.quality
     for line in quality.lines() if quality else ():
-        click.echo(line)
+        _say(line)
     for pattern in edition.inputs.unmatched_sources():
-        click.echo(f"注意：参数 sources 中的“files: {pattern}”没有相符的文件。")
+        _say(f"注意：参数 sources 中的“files: {pattern}”没有相符的文件。")
     findings = edition.findings()
     if findings:
-        click.echo(f"合理性核查，{len(findings)} 条：")
+        _say(f"合理性核查，{len(findings)} 条：")
     for finding in findings:
-        click.echo(f"  {finding.line}")
-    click.echo(f"{quarter} 的参数和数据可用，共 {len(edition.facts().items)} 项数据。")
-    if told := pipeline.check_text(edition):
-        click.echo(f"文字核对，{len(told)} 条：")
-    for line in told:
-        click.echo(f"  {line}")
+        _say(f"  {finding.line}")
+    _say(f"{quarter} 的参数和数据可用，共 {len(edition.facts().items)} 项数据。")
+    if open_lines := pipeline.check_text(edition):
+        _say(f"文字核对，{len(open_lines)} 条：")
+    for line in open_lines:
+        _say(f"  {line}")
 
 
 @bulletin.command(cls=Command, example="bulletin run 2025Q1")
@@ -117,7 +118,7 @@ def run(quarter: Quarter, folder: Path | None, *, quiet: bool) -> None:
     _tell(made.review.lines)
     for made_by_run in (written / NOTEBOOKS, written / DRAFT):
         if made_by_run.exists():
-            click.echo(_shown(made_by_run))
+            _say(_shown(made_by_run))
 
 
 @bulletin.command(cls=Command, example="bulletin publish 2025Q1")
@@ -162,7 +163,7 @@ def facts(quarter: Quarter, folder: Path | None, *, as_json: bool, quiet: bool) 
         return
     head = ("写法", "名称", "数值", "印法", "上季度")
     for line in aligned([head, *(astuple(one) for one in found)]):
-        click.echo(line)
+        _say(line)
 
 
 @bulletin.command(cls=Command, example="bulletin lab 2025Q1")
@@ -188,13 +189,13 @@ def main(arguments: list[str] | None = None) -> None:
     try:
         bulletin.main(arguments, prog_name="bulletin", standalone_mode=False)
     except BulletinError as error:
-        click.echo(f"错误：{error}", err=True)
+        _say(f"错误：{error}", err=True)
         sys.exit(error.exit_code)
     except click.Abort:
-        click.echo("已中断。", err=True)
+        _say("已中断。", err=True)
         sys.exit(130)
     except click.ClickException as error:
-        click.echo(f"错误：{explained(error)}", err=True)
+        _say(f"错误：{explained(error)}", err=True)
         sys.exit(UsageError.exit_code)
 
 
@@ -205,12 +206,17 @@ def _publish(made: Run, progress: Progress, *, with_run: bool, force: bool) -> N
     _tell(made.review.lines if force else made.review.notices)
     written = pipeline.publish(made, progress, with_run=with_run, force=force)
     for name in pipeline.BULLETIN:
-        click.echo(_shown(written / name))
+        _say(_shown(written / name))
+
+
+def _say(text: str, *, err: bool = False) -> None:
+    """Print a line; a file's name or a cell's text can send no commands to the terminal."""
+    click.echo(told(text), err=err)
 
 
 def _tell(findings: Iterable[str]) -> None:
     for finding in findings:
-        click.echo(f"注意：{finding}", err=True)
+        _say(f"注意：{finding}", err=True)
 
 
 def _shown(path: Path) -> str:

@@ -100,4 +100,9 @@ def stale_since(written: Path, edition: Edition) -> list[str]:
 
 def as_json(content: Any) -> bytes:
     """Write JSON as it is kept in git: readable Chinese, one item a line."""
-    return (json.dumps(content, ensure_ascii=False, indent=1, default=str) + "\n").encode()
+    return as_text(json.dumps(content, ensure_ascii=False, indent=1, default=str))
+
+
+def as_text(written: str) -> bytes:
+    """Return a text as a file; half a surrogate pair, which no file can hold, becomes ?."""
+    return f"{written}\n".encode(errors="replace")
