@@ -31,7 +31,7 @@ LAYERS = (
     {"facts"},
     {"changes", "csv_files", "fonts", "levels", "progress", "quarter", "roster", "wording"},
     {"spelling"},
-    {"unseen"},
+    {"source_tree", "unseen"},
     {"errors"},
 )
 LAYER_OF = {part: place for place, parts in enumerate(LAYERS) for part in parts}

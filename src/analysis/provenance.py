@@ -11,6 +11,7 @@ from typing import Any
 
 from analysis.edition import Edition
 from analysis.params.blocks import Publication
+from analysis.source_tree import source_id
 
 DISTRIBUTION = "quarterly-bulletin"
 # Libraries whose version can change a figure or a page.
@@ -32,12 +33,16 @@ def version() -> str:
 
 
 def origin(edition: Edition) -> dict[str, str]:
-    """Return what stands at the foot by label: quarter, digest of its inputs, version, date."""
+    """Return what stands at the foot by label: quarter, digest of its inputs, version, date.
+
+    源码 is git's id of the package (`source_tree`), by which the commit is found.
+    """
     quarter = edition.quarter
     stated = {
         "报告期": f"{quarter.year}年{quarter.label}",
         "数据指纹": edition.inputs.digest[:12],
         "程序版本": version(),
+        "源码": source_id()[:10],
         "发布日期": edition.params.publication.published_on,
     }
     return {label: value for label, value in stated.items() if value}
@@ -49,6 +54,7 @@ def manifest(edition: Edition) -> bytes:
     content: dict[str, Any] = {
         "quarter": str(edition.quarter),
         "data_digest": edition.inputs.digest,
+        "source": source_id(),
         "inputs": dict(edition.inputs.hashes),
         "compared_with": edition.compared_with(),
         "params": edition.params.values,
