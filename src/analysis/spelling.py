@@ -23,7 +23,7 @@ def folded(word: str) -> str:
     Full-width letters, digits and brackets become half-width (NFKC), all white space goes, case
     goes: ` ５ `, `5` and `5\u00a0` are equal, and so are `局（本级）` and `局(本级)`.
     """
-    return _SPACES.sub("", without_unseen(unicodedata.normalize("NFKC", word))).casefold()
+    return _SPACES.sub("", unicodedata.normalize("NFKC", without_unseen(word))).casefold()
 
 
 def tidied(text: str) -> str:
