@@ -54,8 +54,8 @@ def html_words(project: Project) -> str:
 def pdf_words(project: Project) -> str:
     """Return the PDF's words, without page numbers and the places where a long word may break."""
     pages = PdfReader(report(project) / "bulletin.pdf").pages
-    texts = ("".join(page.extract_text().split()) for page in pages)
-    return "".join(re.sub("—[0-9]+—$", "", text) for text in texts).replace("\u200b", "")
+    found = "".join("".join(page.extract_text().split()) for page in pages).replace("\u200b", "")
+    return re.sub("—[0-9]+—", "", found)
 
 
 # Every format that is published, and how its words are read.
