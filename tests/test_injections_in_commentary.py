@@ -195,7 +195,9 @@ def test_half_a_character_is_kept_out_of_every_file(written: Project) -> None:
     change(written, new_markdown_cell("甲\ud842乙"), table(texts=["丙\udfb7"]))
     assert command(written, "run") == 0
     assert command(written, "publish", "--force") == 0
-    assert "甲?乙" in FORMATS["bulletin.html"](written)
+    assert "甲乙" in FORMATS["bulletin.html"](written)
+    # What the analyst has typed is kept for him all the same.
+    assert "甲\ud842乙" in [cell.source for cell in nbformat.read(notebook_path(written), 4).cells]
     for path in (written.root / "reports").rglob("*.*"):
         if path.suffix in {".html", ".json", ".csv", ".ipynb"}:
             assert path.read_text("utf-8")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import unicodedata
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.unseen import told, without_unseen
+from analysis.unseen import escaped, told, without_unseen
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()))
 
@@ -36,6 +37,14 @@ ANY_TEXT = st.text(st.characters(exclude_categories=()))
 def test_what_is_not_seen_goes_or_is_told(text: str, published: str, in_a_message: str) -> None:
     assert without_unseen(text) == published
     assert told(text) == in_a_message
+
+
+@given(ANY_TEXT)
+def test_json_keeps_every_text_and_shows_none_that_acts(text: str) -> None:
+    written = escaped(json.dumps(text, ensure_ascii=False))
+    assert json.loads(written) == text
+    assert written.encode().decode() == written
+    assert not set("\u202e\u2066\u200b\ufeff\u2028\x9b") & set(written)
 
 
 @given(ANY_TEXT)

@@ -12,6 +12,7 @@ from typing import Any
 from analysis.edition import Edition
 from analysis.params.blocks import Publication
 from analysis.source_tree import source_id
+from analysis.unseen import escaped
 
 DISTRIBUTION = "quarterly-bulletin"
 # Libraries whose version can change a figure or a page.
@@ -110,5 +111,5 @@ def as_json(content: Any) -> bytes:
 
 
 def as_text(written: str) -> bytes:
-    """Return a text as a file; half a surrogate pair, which no file can hold, becomes ?."""
-    return f"{written}\n".encode(errors="replace")
+    """Return JSON as a file, ending with a line end."""
+    return f"{escaped(written)}\n".encode()

@@ -7,6 +7,8 @@ all that is published are without them; in a message each stands as its code.
 
 from __future__ import annotations
 
+import json
+import re
 import unicodedata
 
 # Controls, format characters, surrogates: dropped. Line and paragraph separators: a space.
@@ -15,6 +17,11 @@ _ACTING = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 _NAMELESS = frozenset({"Co", "Cn"})
 _LAID_OUT = "\n\t"
 _WITHOUT_LAYOUT = str.maketrans("", "", _LAID_OUT)
+# Those of them that JSON does not escape by itself.
+_IN_JSON = re.compile(
+    "[\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "\ud800-\udfff\U000e0000-\U000e007f]"
+)
 _MARKS = frozenset({"Mn", "Me"})
 # More marks than any language piles on one letter; variation selectors count as marks.
 _MOST_MARKS = 4
@@ -36,6 +43,14 @@ def told(text: str) -> str:
     if text.isprintable():
         return text
     return "".join(c if is_seen(c) or c in _LAID_OUT else f"<U+{ord(c):04X}>" for c in text)
+
+
+def escaped(written: str) -> str:
+    """Return JSON in which what is not seen stands as an escape: the same data, and legible.
+
+    Half a surrogate pair, which no file can hold, is kept in this way as well.
+    """
+    return _IN_JSON.sub(lambda found: json.dumps(found[0])[1:-1], written)
 
 
 def is_seen(character: str) -> bool:
