@@ -76,7 +76,8 @@ def run_outputs(made: Run) -> dict[str, bytes]:
     for name, frame in edition.prepared.tables.items():
         outputs[f"{DATA}/{name}.parquet"] = frame.to_parquet(None, index=False)
     if edition.prepared.quality is not None:
-        rejects = edition.prepared.quality.rejects
+        found = edition.prepared.quality.rejects
+        rejects = found.astype("object").where(found.notna(), None)
         outputs["rejects.csv"] = csv_file(rejects.columns, rejects.itertuples(index=False))
     # The bulletin that is there stays, and so does what it was published in spite of.
     forced = forced_before(made.report / MANIFEST)
