@@ -35,6 +35,7 @@ LAYERS = (
     {"facts"},
     {
         "changes",
+        "csv_files",
         "damages",
         "fonts",
         "levels",
@@ -45,6 +46,7 @@ LAYERS = (
         "wording",
     },
     {"spelling"},
+    {"source_tree", "unseen"},
     {"errors"},
 )
 LAYER_OF = {part: place for place, parts in enumerate(LAYERS) for part in parts}

@@ -25,6 +25,7 @@ from analysis.provenance import (
     with_findings,
     with_listed,
 )
+from analysis.source_tree import source_id
 
 
 def test_the_foot_of_the_bulletin_names_quarter_digest_and_version_and_no_date_without_one(
@@ -36,6 +37,7 @@ def test_the_foot_of_the_bulletin_names_quarter_digest_and_version_and_no_date_w
         "报告期": "2026年第三季度",
         "数据指纹": edition.inputs.digest[:12],
         "程序版本": version(),
+        "源码": source_id()[:10],
     }
 
 
@@ -50,6 +52,7 @@ def test_the_manifest_traces_every_input_by_its_hash(
         path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in files
     }
     assert content["quarter"] == "2026Q3"
+    assert content["source"] == source_id()
     assert content["data_digest"] == edition.inputs.digest
     assert content["params"] == dict(edition.params.values)
     assert content["findings"] == ["某段尚未撰写。"]

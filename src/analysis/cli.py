@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from analysis.cli_chinese import Command, Group, explained
-from analysis.cli_options import AS_JSON, QUARTER, common, shown
+from analysis.cli_options import AS_JSON, QUARTER, common, say, shown
 from analysis.cli_quarters import new, status
 from analysis.cli_table import aligned
 from analysis.cli_work import Asked, Work, at_work
@@ -57,7 +57,7 @@ def sample(
     for quarter in quarters:
         with progress.step(f"{quarter} 重构评价记录"):
             path = reconstruct(project.data(quarter), quarter, roster, as_csv=as_csv)
-        click.echo(shown(path))
+        say(shown(path))
 
 
 @bulletin.command(cls=Command, example="bulletin check 2025Q1")
@@ -156,7 +156,7 @@ def facts(quarter: Quarter, folder: Path | None, *, as_json: bool, quiet: bool) 
         return
     head = ("写法", "名称", "数值", "印法", "上季度")
     for line in aligned([head, *(astuple(one) for one in found)]):
-        click.echo(line)
+        say(line)
 
 
 @bulletin.command(cls=Command, example="bulletin lab 2025Q1")
@@ -182,13 +182,13 @@ def main(arguments: list[str] | None = None) -> None:
     try:
         bulletin.main(arguments, prog_name="bulletin", standalone_mode=False)
     except BulletinError as error:
-        click.echo(f"错误：{error}", err=True)
+        say(f"错误：{error}", err=True)
         sys.exit(error.exit_code)
     except click.Abort:
-        click.echo("已中断。", err=True)
+        say("已中断。", err=True)
         sys.exit(130)
     except click.ClickException as error:
-        click.echo(f"错误：{explained(error)}", err=True)
+        say(f"错误：{explained(error)}", err=True)
         sys.exit(UsageError.exit_code)
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from analysis.quarter import Quarter
+from analysis.unseen import told
 
 
 class _QuarterType(click.ParamType[Quarter]):
@@ -48,6 +49,11 @@ def shown(path: Path) -> str:
     """Return a path as short as it can be typed from here."""
     here = Path.cwd()
     return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
+
+
+def say(text: str, *, err: bool = False) -> None:
+    """Print a line; a file's name or a cell's text can send no commands to the terminal."""
+    click.echo(told(text), err=err)
 
 
 def printed(content: Any) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from analysis.cli_chinese import Command
-from analysis.cli_options import FOLDER, QUARTER, printed, shown
+from analysis.cli_options import FOLDER, QUARTER, printed, say, shown
 from analysis.cli_table import aligned
 from analysis.project import Project
 from analysis.quarter import Quarter
@@ -22,7 +22,7 @@ def new(quarter: Quarter, folder: Path | None) -> None:
 
     begun = new_quarter(Project.find(folder), quarter)
     params, checklist = begun.written
-    click.echo(
+    say(
         f"已依照 {begun.before} 新建 {quarter}："
         if begun.before
         else f"没有更早的季度，已照约定新建 {quarter}："
@@ -32,11 +32,11 @@ def new(quarter: Quarter, folder: Path | None) -> None:
         (shown(checklist), "要放进这个文件夹的文件和它们的列"),
     ]
     for line in aligned(made):
-        click.echo(f"  {line}")
-    click.echo("要放入的文件：")
+        say(f"  {line}")
+    say("要放入的文件：")
     for line in aligned(begun.checklist.rows()):
-        click.echo(f"  {line}")
-    click.echo(f"放齐之后运行 bulletin check {quarter}。")
+        say(f"  {line}")
+    say(f"放齐之后运行 bulletin check {quarter}。")
 
 
 @click.command(cls=Command, example="bulletin status")
@@ -55,9 +55,9 @@ def status(folder: Path | None, *, as_json: bool) -> None:
         click.echo(printed({"quarters": [as_values(one) for one in found], "misnamed": odd}))
         return
     for line in aligned(rows(found)):
-        click.echo(line)
+        say(line)
     for one in found:
         for remark in remarks(one):
-            click.echo(f"{one.quarter}：{remark}。")
+            say(f"{one.quarter}：{remark}。")
     for name in odd:
-        click.echo(f"注意：{name} 的名称不是季度，季度写作 2025Q1。")
+        say(f"注意：{name} 的名称不是季度，季度写作 2025Q1。")

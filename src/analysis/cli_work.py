@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from analysis import basis, surroundings
-from analysis.cli_options import printed
+from analysis.cli_options import printed, say
 from analysis.errors import BulletinError
 from analysis.progress import Progress, Step
 from analysis.project import Project
@@ -82,12 +82,12 @@ class Work:
 
     def say(self, line: str) -> None:
         """Tell a result: on standard output, unless that is for the JSON alone."""
-        click.echo(line, err=self.asked.as_json)
+        say(line, err=self.asked.as_json)
 
     def notice(self, lines: Iterable[str]) -> None:
         """Tell what is to be looked at."""
         for line in lines:
-            click.echo(f"注意：{line}", err=True)
+            say(f"注意：{line}", err=True)
 
     def _heard(self, step: Step) -> None:
         self.outcome.steps.append(step)

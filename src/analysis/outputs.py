@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
@@ -15,12 +13,14 @@ from nbformat import NotebookNode
 
 from analysis.commentary.copies import EARLIER
 from analysis.commentary.text_digest import published_digests, text_digest
+from analysis.csv_files import csv_file
 from analysis.edition import Edition
 from analysis.errors import ExportError
 from analysis.key_figures import key_figures
 from analysis.progress import Progress
 from analysis.provenance import (
     as_json,
+    as_text,
     forced_before,
     listed_before,
     manifest,
@@ -81,7 +81,7 @@ def run_outputs(made: Run) -> dict[str, bytes]:
     notebooks = list(made.notebooks.values())
     facts = facts_of(notebooks)
     outputs = {
-        f"{NOTEBOOKS}/{name}.ipynb": (nbformat.writes(notebook) + "\n").encode()
+        f"{NOTEBOOKS}/{name}.ipynb": as_text(nbformat.writes(notebook))
         for name, notebook in made.notebooks.items()
     }
     payloads = [fact.payload() for fact in facts.items]
@@ -90,12 +90,13 @@ def run_outputs(made: Run) -> dict[str, bytes]:
         payloads = [fact.payload() for fact in before.items]
         outputs[f"{EARLIER}/{FACTS}"] = as_json({"facts": payloads})
     for table in tables_of(notebooks):
-        outputs[table_data(table["key"])] = _as_csv(table)
+        outputs[table_data(table["key"])] = csv_file(_titles(table), table["rows"])
     for name, frame in edition.prepared.tables.items():
         outputs[f"{DATA}/{name}.parquet"] = frame.to_parquet(None, index=False)
     if edition.prepared.quality is not None:
-        rejects = edition.prepared.quality.rejects.to_csv(index=False)
-        outputs["rejects.csv"] = rejects.encode("utf-8-sig")
+        rejected = edition.prepared.quality.rejects
+        rejects = rejected.astype("object").where(rejected.notna(), None)
+        outputs["rejects.csv"] = csv_file(rejects.columns, rejects.itertuples(index=False))
     # The bulletin that is there stays, and so does what it was published in spite of.
     forced = forced_before(made.report / MANIFEST)
     found = with_findings(manifest(edition), made.review.lines, forced)
@@ -159,10 +160,6 @@ def _about(made: Run) -> dict[str, Any]:
     }
 
 
-def _as_csv(table: Mapping[str, Any]) -> bytes:
-    """Write a table's values under one header row; with a BOM, so that Excel reads Chinese."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(f"{c['group']}{c['label']}" for c in table["columns"])
-    writer.writerows(table["rows"])
-    return text.getvalue().encode("utf-8-sig")
+def _titles(table: Mapping[str, Any]) -> list[str]:
+    """Return one title for each column, its group's name in front."""
+    return [f"{column['group']}{column['label']}" for column in table["columns"]]

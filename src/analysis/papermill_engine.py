@@ -30,6 +30,7 @@ from analysis.publish.traces import without_traces
 from analysis.quarter import Quarter
 from analysis.review import Standards, review
 from analysis.roster import Roster
+from analysis.unseen import told
 
 
 class BulletinEngine(NBClientEngine):  # type: ignore[misc]  # papermill is untyped
@@ -65,7 +66,7 @@ def _merged(
     kept = [facts_of([earlier])] if earlier is not None else []
     made = merge(name, without_traces(executed), earlier, drafter)
     for line in review({name: made}, Standards(params, roster, kept)).lines:
-        logger.warning(f"注意：{line}")
+        logger.warning(told(f"注意：{line}"))
     if target is not None and earlier is not None:
         # What papermill adds differs in every run, so the new content is never the old one.
         copies = earlier_copies(target.parent, {target.name: b""})

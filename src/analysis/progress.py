@@ -12,6 +12,8 @@ from typing import TextIO
 
 from tqdm import tqdm
 
+from analysis.unseen import told
+
 # Parts of a step that took less are not told afterwards.
 _WORTH_A_LINE = 2.0
 
@@ -48,7 +50,7 @@ class Progress:
     def say(self, text: str) -> None:
         """Show one line."""
         if not self._quiet:
-            tqdm.write(text, file=self._stream)
+            tqdm.write(told(text), file=self._stream)
 
     @contextmanager
     def step(self, label: str) -> Iterator[None]:
@@ -93,7 +95,7 @@ class Progress:
     def _flash(self, text: str) -> None:
         """Show a line that the next one overwrites; only where somebody watches."""
         if not self._quiet and self._stream.isatty():
-            self._stream.write(f"{text}\x1b[K\r")
+            self._stream.write(f"{told(text)}\x1b[K\r")
             self._stream.flush()
 
     def on_cell(self, notebook: str, done: int, total: int) -> None:
@@ -112,7 +114,7 @@ class Progress:
     def _bar(self, notebook: str, total: int) -> tqdm[None]:
         return tqdm(
             total=total,
-            desc=f"    {notebook}",
+            desc=f"    {told(notebook)}",
             file=self._stream,
             position=len(self._bars),
             leave=False,

@@ -11,6 +11,8 @@ from typing import Any
 
 from analysis.basis import DISTRIBUTION, Part, differences, roster, templates, versions
 from analysis.edition import Edition
+from analysis.source_tree import source_id
+from analysis.unseen import escaped
 
 
 def version() -> str:
@@ -19,12 +21,16 @@ def version() -> str:
 
 
 def origin(edition: Edition) -> dict[str, str]:
-    """Return what stands at the foot by label: quarter, digest of its inputs, version, date."""
+    """Return what stands at the foot by label: quarter, digest of its inputs, version, date.
+
+    源码 is git's id of the package (`source_tree`), by which the commit is found.
+    """
     quarter = edition.quarter
     stated = {
         "报告期": f"{quarter.year}年{quarter.label}",
         "数据指纹": edition.inputs.digest[:12],
         "程序版本": version(),
+        "源码": source_id()[:10],
         "发布日期": edition.params.publication.published_on,
     }
     return {label: value for label, value in stated.items() if value}
@@ -36,6 +42,7 @@ def manifest(edition: Edition) -> bytes:
     content: dict[str, Any] = {
         "quarter": str(edition.quarter),
         "data_digest": edition.inputs.digest,
+        "source": source_id(),
         "inputs": dict(edition.inputs.hashes),
         "compared_with": edition.compared_with(),
         "params": edition.params.values,
@@ -119,4 +126,9 @@ def _last(written: Path) -> dict[str, Any]:
 
 def as_json(content: Any) -> bytes:
     """Write JSON as it is kept in git: readable Chinese, one item a line."""
-    return (json.dumps(content, ensure_ascii=False, indent=1, default=str) + "\n").encode()
+    return as_text(json.dumps(content, ensure_ascii=False, indent=1, default=str))
+
+
+def as_text(written: str) -> bytes:
+    """Return JSON as a file, ending with a line end."""
+    return f"{escaped(written)}\n".encode()

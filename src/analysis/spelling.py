@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 
-# What has no width: joiners, marks of direction, the byte order mark.
-UNSEEN = "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufeff"
-# White space of every kind, no-break and ideographic included, and what is not seen at all.
-_SPACES = re.compile(r"[\s\u200b-\u200f\u2060\ufeff]+")
+from analysis.unseen import without_unseen
+
+# What exports hold of it: joiners, marks of direction, the byte order mark. For SQL, which has no
+# categories of characters.
+_CODES = (0xAD, 0x61C, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070))
+UNSEEN = "".join(map(chr, (*_CODES, 0xFEFF)))
+# White space of every kind, no-break and ideographic included.
+_SPACES = re.compile(r"\s+")
 _HAN = r"[\u3400-\u9fff\U00020000-\U0003ffff]"
 _PADDING = re.compile(rf"(?<={_HAN}) (?={_HAN})")
 
@@ -19,12 +23,15 @@ def folded(word: str) -> str:
     Full-width letters, digits and brackets become half-width (NFKC), all white space goes, case
     goes: ` ５ `, `5` and `5\u00a0` are equal, and so are `局（本级）` and `局(本级)`.
     """
-    return _SPACES.sub("", unicodedata.normalize("NFKC", word)).casefold()
+    return _SPACES.sub("", unicodedata.normalize("NFKC", without_unseen(word))).casefold()
 
 
 def tidied(text: str) -> str:
-    """Return a text without white space around it, and one plain space for each run within."""
-    return _SPACES.sub(" ", text).strip()
+    """Return a text without white space around it, and one plain space for each run within.
+
+    What is not seen goes (`unseen.without_unseen`).
+    """
+    return _SPACES.sub(" ", without_unseen(text)).strip()
 
 
 def person(name: str) -> str:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import html
+import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
+from analysis.errors import ExportError
 from analysis.facts import Fact, History, Unit
+from analysis.unseen import told
 
 TABLE_MIME = "application/vnd.bulletin.table+json"
 
@@ -16,9 +19,19 @@ TABLES = "tables"
 
 Cell = str | Fact
 
+_KEY = re.compile(r"[a-z0-9_]{1,100}")
+
 
 def table_data(key: str) -> str:
-    """Return where a table's values lie as CSV, from the quarter's report folder."""
+    """Return where a table's values lie as CSV, from the quarter's report folder.
+
+    The key names a file: ExportError where it could lead out of the folder.
+    """
+    if not _KEY.fullmatch(key):
+        raise ExportError(
+            f"表的名称（key）“{told(key)}”不能用作文件名：只可用小写字母、数字和下划线，"
+            "例如 levels_by_region。请改正笔记本中的代码后再运行。"
+        )
     return f"{TABLES}/{key}.csv"
 
 
@@ -42,6 +55,7 @@ class Table:
     notes: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
+        table_data(self.key)
         if any(len(row) != len(self.columns) for row in self.rows):
             raise ValueError(f"table {self.key}: a row does not have one cell per column")
 

@@ -152,7 +152,7 @@ def _seen(text: str) -> str:
 
 
 def _spaced(text: str) -> str:
-    return " ".join(text.replace("\u200b", " ").replace("\ufeff", " ").split())
+    return " ".join(_seen(text).split())
 
 
 def kept_id(number: str) -> str:

@@ -178,8 +178,8 @@ STOPS: Mapping[str, tuple[str, str, str]] = {
     "half a code": ("满意度", "4.5", f"“4.5”不是五级满意度之一（{LEVELS}）"),
     "two levels": ("满意度", "满意/不满意", f"“满意/不满意”不是五级满意度之一（{LEVELS}）"),
     "a level with a direction mark": (
-        *("满意度", "满\u202e意"),
-        f"“满<U+202E>意”不是五级满意度之一（{LEVELS}）",
+        *("满意度", "意\u202e满"),
+        f"“意<U+202E>满”不是五级满意度之一（{LEVELS}）",
     ),
     "a unit misspelt": (
         *("单位", "东城区市临局"),

@@ -81,8 +81,7 @@ LINES = {
     ),
     "a phone number": ("unit", ["市税务局 13800138000"], ""),
     "somebody's comment": ("satisfaction", ["很" * 31], ""),
-    "characters that are not seen": ("satisfaction", ["满\u202e意"], ""),
-    "a lone surrogate": ("satisfaction", ["\ud800"], ""),
+    "a character of an office's own": ("satisfaction", ["满\ue000意"], ""),
     "a blank unit": ("unit", [None, ""], ""),
     "a blank region": ("region", [None], ""),
 }

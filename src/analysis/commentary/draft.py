@@ -12,6 +12,7 @@ from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from analysis.commentary.filters import MisuseError, filters_of, tests
+from analysis.commentary.literal import literal
 from analysis.commentary.nearest import hint
 from analysis.errors import CommentaryError
 from analysis.facts import Fact, Facts
@@ -34,6 +35,8 @@ class Drafter:
             # No escaping here: the text is Markdown, and is escaped where it becomes HTML.
             undefined=StrictUndefined,
             autoescape=False,
+            # Nor does a name in it become markup.
+            finalize=literal,
         )
         self._environment.filters.update(filters_of(params.change_words))
         self._environment.tests.update(tests)

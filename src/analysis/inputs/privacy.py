@@ -11,6 +11,7 @@ from analysis.engines.slipped import (
     IDENTITY_WEIGHTS,
     SHORTEST_SENTENCE,
 )
+from analysis.unseen import is_seen, told
 
 _LONGEST = 30
 # What stands between the digits of a number: spaces, what is not seen, dashes.
@@ -38,8 +39,6 @@ _PHONE = re.compile(r"1[3-9][0-9]{9}")
 _IDENTITY = re.compile(r"[1-9][0-9]{5}(?:18|19|20)[0-9]{2}(?:0[1-9]|1[0-2])[0-3][0-9]{4}[0-9X]")
 # What an id is written in; neither names nor addresses are.
 _ID = re.compile(r"[0-9A-Za-z_./:#-]{1,64}")
-# Control and format characters, bidirectional ones among them; surrogates; what has no character.
-_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 
 
 def shown(text: str) -> str:
@@ -53,7 +52,7 @@ def shown(text: str) -> str:
         return HIDDEN
     plain = " ".join(text.split())
     start = plain if len(plain) <= _LONGEST else f"{plain[:_LONGEST]}…"
-    return "".join(_visible(character) for character in start)
+    return told(start)
 
 
 def looks_personal(text: str) -> bool:
@@ -85,7 +84,7 @@ def looks_private_item(text: str) -> bool:
 
 def is_visible(text: str) -> bool:
     """Tell whether every character of a text is seen."""
-    return all(unicodedata.category(character) not in _UNSEEN for character in text)
+    return all(map(is_seen, text))
 
 
 def is_personal_number(cell: str) -> bool:
@@ -107,7 +106,3 @@ def shown_id(value: object) -> str | None:
     if not isinstance(value, str):
         return None
     return value if _ID.fullmatch(value) and not is_personal_number(value) else HIDDEN
-
-
-def _visible(character: str) -> str:
-    return character if is_visible(character) else f"<U+{ord(character):04X}>"

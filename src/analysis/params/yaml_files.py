@@ -10,6 +10,7 @@ from typing import Any
 import yaml
 
 from analysis.errors import ParamsError
+from analysis.unseen import without_unseen
 
 _TAG = "tag:yaml.org,2002:"
 _NOTHING: frozenset[str] = frozenset()
@@ -97,6 +98,11 @@ class _Loader(yaml.SafeLoader):
                 raise _told(f"“{key_node.value}”写了两次", key_node)
             seen.add(key_node.value)
         return super().construct_mapping(node, *args, **kwargs)
+
+    def construct_scalar(self, node: yaml.ScalarNode | yaml.MappingNode) -> Any:
+        """Return a scalar; text without what is not seen, which an escape may have put there."""
+        value: Any = super().construct_scalar(node)
+        return without_unseen(value) if isinstance(value, str) else value
 
     def construct_object(self, node: yaml.Node, *args: Any, **kwargs: Any) -> Any:
         """Tell a day that does not exist by its line; YAML's own loader lets Python's error out."""

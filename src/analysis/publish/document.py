@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from copy import copy
+from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeAlias
 
 from nbformat import NotebookNode
@@ -22,8 +23,10 @@ from analysis.publish.blocks import (
     Text,
     runs_text,
 )
+from analysis.publish.drawings import require_still
 from analysis.publish.markdown import markdown_blocks, tokens
 from analysis.tables import TABLE_MIME, table_data
+from analysis.unseen import without_unseen
 
 SVG_MIME = "image/svg+xml"
 
@@ -44,7 +47,7 @@ def document(nb: NotebookNode) -> Document:
     title = about.get("title") or ""
     if not title:
         title, blocks = _first_heading_as_title(nb, blocks)
-    return Document(
+    made = Document(
         title=title,
         subtitle=about.get("subtitle") or "",
         issuer=about.get("issuer") or "",
@@ -54,6 +57,20 @@ def document(nb: NotebookNode) -> Document:
         provenance=tuple(Origin(*origin) for origin in about.get("provenance", {}).items()),
         blocks=tuple(_without_level_gaps(blocks)),
     )
+    printable: Document = _printable(made)
+    return printable
+
+
+def _printable(part: Any) -> Any:
+    """Return a document or part of one without what is not seen: no format meets it."""
+    if isinstance(part, str):
+        return without_unseen(part)
+    if isinstance(part, tuple):
+        return tuple(_printable(one) for one in part)
+    if is_dataclass(part) and not isinstance(part, type):
+        changes = {one.name: _printable(getattr(part, one.name)) for one in fields(part)}
+        return replace(part, **changes)
+    return part
 
 
 def published_mime(output: NotebookNode) -> str | None:
@@ -154,6 +171,7 @@ def _figure(output: NotebookNode) -> Figure:
     alt = about.get("alt") or title
     if not alt:
         raise ExportError("有一幅图没有替代文字（alt），读屏软件的用户无从得知图意，请补上。")
+    require_still(svg, title or alt)
     if "<text" in svg:
         raise ExportError(
             f"图“{title or alt}”的文字没有转成路径，印不出来：请以 svg.fonttype: path 绘制。"

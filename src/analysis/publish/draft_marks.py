@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from copy import copy
+from typing import Any
 
-from nbformat import NotebookNode
+from nbformat import NotebookNode, from_dict
 
 from analysis.commentary.notes import without_notes
 from analysis.commentary.verify import Finding
@@ -38,14 +39,22 @@ def _signed(
     made.cells = []
     for cell in notebook.cells:
         here = [(n, one) for n, one in numbered if (one.notebook, one.cell) == (name, cell.id)]
-        made.cells.append(copy(cell))
+        made.cells.append(from_dict(_unsigned(cell)))
         if here:
-            made.cells[-1].source = _with_signs(without_notes(cell.source), here)
+            made.cells[-1].source = _with_signs(without_notes(made.cells[-1].source), here)
     return made
 
 
+def _unsigned(part: Any) -> Any:
+    """Return a cell, or a part of one, whose text forges none of our signs."""
+    if isinstance(part, str):
+        return part.translate(_OURS)
+    if isinstance(part, Mapping):
+        return {key: _unsigned(value) for key, value in part.items()}
+    return [_unsigned(one) for one in part] if isinstance(part, list) else part
+
+
 def _with_signs(text: str, here: Sequence[tuple[int, Finding]]) -> str:
-    text = text.translate(_OURS)
     for number, finding in sorted(here, key=lambda one: (one[1].start, one[1].end), reverse=True):
         start, end = finding.start, finding.end
         if start == end:
