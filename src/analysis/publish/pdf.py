@@ -16,9 +16,19 @@ from nbformat import NotebookNode
 
 from analysis.errors import ExportError
 from analysis.fonts import SANS, SANS_FAMILY, SERIF, SERIF_FAMILY, require_glyphs
+from analysis.publish.annexes import arranged
 from analysis.publish.blocks import Document
 from analysis.publish.document import document
 from analysis.publish.row_headers import with_row_headers
+
+FAMILIES = {
+    "title": [SERIF_FAMILY],
+    "heading": [SANS_FAMILY],
+    "subheading": [SANS_FAMILY],
+    "body": [SERIF_FAMILY],
+    "table": [SANS_FAMILY],
+    "number": [SERIF_FAMILY],
+}
 
 TEMPLATE = Path(__file__).parent / "templates" / "bulletin.typ"
 
@@ -53,13 +63,7 @@ def pdf(bulletin: Document) -> bytes:
 
 
 def _typeset(bulletin: Document) -> bytes:
-    inputs = {
-        "bulletin": json.dumps(
-            {**_plain(bulletin), "provenance": bulletin.provenance_line}, ensure_ascii=False
-        ),
-        "serif": SERIF_FAMILY,
-        "sans": SANS_FAMILY,
-    }
+    inputs = {"bulletin": _as_json(_content(bulletin)), "families": _as_json(FAMILIES)}
     try:
         made, warnings = _compiler().compile_with_warnings(
             sys_inputs=inputs,
@@ -72,6 +76,25 @@ def _typeset(bulletin: Document) -> bytes:
     if warnings:
         raise ExportError(f"PDF 排版有警告：{'；'.join(w.message for w in warnings)}")
     return cast("bytes", made)
+
+
+def _content(bulletin: Document) -> dict[str, Any]:
+    """Return what the template sets; the key figures are for the screen, the body says them."""
+    parts = arranged(bulletin.blocks)
+    return {
+        "title": bulletin.title,
+        "subtitle": bulletin.subtitle,
+        "issuer": bulletin.issuer,
+        "published_on": bulletin.published_on,
+        "notice": bulletin.notice,
+        "provenance": bulletin.provenance_line,
+        "body": _plain(parts.body),
+        "annexes": _plain(parts.annexes),
+    }
+
+
+def _as_json(content: Any) -> str:
+    return json.dumps(content, ensure_ascii=False)
 
 
 @cache
