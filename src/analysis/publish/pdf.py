@@ -87,7 +87,7 @@ def _content(bulletin: Document) -> dict[str, Any]:
         "issuer": bulletin.issuer,
         "published_on": bulletin.published_on,
         "notice": bulletin.notice,
-        "provenance": bulletin.provenance_line,
+        "provenance": _plain(bulletin.provenance),
         "body": _plain(parts.body),
         "annexes": _plain(parts.annexes),
     }
