@@ -38,6 +38,7 @@ LAYERS = (
         "damages",
         "fonts",
         "levels",
+        "office_fonts",
         "progress",
         "quarter",
         "roster",

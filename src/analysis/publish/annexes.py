@@ -121,7 +121,10 @@ def _pointing(blocks: Sequence[Block], label: str) -> Sequence[Block]:
 
 
 def _annex(section: _Section, label: str) -> Annex:
-    """A single table gives its own title, which says more than the heading and stands once."""
+    """Return a section's annex.
+
+    A single table gives its own title, which says more than the heading and so stands once.
+    """
     match section.exhibits:
         case [TableBlock(title=title) as table] if title:
             return Annex(label, title, (replace(table, title=""),))
