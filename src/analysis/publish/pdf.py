@@ -19,6 +19,7 @@ from analysis.publish.blocks import Document
 from analysis.publish.document import document
 from analysis.publish.pdf_fonts import setter
 from analysis.publish.row_headers import with_row_headers
+from analysis.publish.title_lines import title_lines
 
 # One file for the archive (PDF/A) and for screen readers (PDF/UA).
 STANDARDS: list[typst.PDFStandard] = ["a-2a", "ua-1"]
@@ -72,13 +73,16 @@ def _content(bulletin: Document) -> dict[str, Any]:
     parts = arranged(bulletin.blocks)
     return {
         "title": bulletin.title,
+        "title_lines": title_lines(bulletin.title),
         "subtitle": bulletin.subtitle,
         "issuer": bulletin.issuer,
         "published_on": bulletin.published_on,
         "notice": bulletin.notice,
         "provenance": _plain(bulletin.provenance),
         "body": _plain(parts.body),
-        "annexes": _plain(parts.annexes),
+        "annexes": [
+            {**_plain(annex), "title_lines": title_lines(annex.title)} for annex in parts.annexes
+        ],
     }
 
 
