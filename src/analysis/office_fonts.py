@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from io import BytesIO
 from pathlib import Path
@@ -98,7 +100,7 @@ def _faces(folder: Path) -> Iterator[Face]:
         if path.suffix.lower() in _FILES:
             try:
                 yield from [_face(path, number) for number in range(_count(path))]
-            except (TTLibError, OSError, KeyError, AssertionError) as error:
+            except (TTLibError, struct.error, OSError, KeyError, AssertionError) as error:
                 raise ParamsError(
                     f"参数 fonts：字体文件 {path.name} 读不出来（{error}）。"
                     "请重新复制这个文件，或把它移出文件夹。"
@@ -108,13 +110,15 @@ def _faces(folder: Path) -> Iterator[Face]:
 def _count(path: Path) -> int:
     if path.suffix.lower() not in _COLLECTIONS:
         return 1
-    with TTCollection(path, lazy=True) as collection:
-        return len(collection)
+    with path.open("rb") as file:
+        return len(TTCollection(file, lazy=True))
 
 
-def _opened(path: Path, number: int) -> TTFont:
-    # Old time stamp and bounds: the same bytes every time.
-    return TTFont(path, fontNumber=number, lazy=True, recalcTimestamp=False, recalcBBoxes=False)
+@contextmanager
+def _opened(path: Path, number: int) -> Iterator[TTFont]:
+    # Old time stamp and bounds: the same bytes every time. A broken font leaves its file open.
+    with path.open("rb") as file:
+        yield TTFont(file, fontNumber=number, lazy=True, recalcTimestamp=False, recalcBBoxes=False)
 
 
 def _face(path: Path, number: int) -> Face:
