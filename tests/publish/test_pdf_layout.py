@@ -23,6 +23,7 @@ from tests.publish.sample_pdf import (
     number_columns,
     pages,
     placed,
+    read,
     region_table,
     table,
     tags,
@@ -116,6 +117,15 @@ def test_no_row_is_cut_in_two() -> None:
     for n in range(1, 20):
         found = ["".join(page.split()) for page in attached]
         assert [f"始{n}很" in page for page in found] == [f"说明终{n}。" in page for page in found]
+
+
+def test_a_row_longer_than_a_page_loses_nothing() -> None:
+    columns = [{"label": name, "group": "", "kind": "text"} for name in ("事项", "说明")]
+    cells = [["甲", "始" + "很长的说明" * 900 + "终"], ["乙", "短"]]
+    text = read(exported(notebook("# 题", code(table("事项说明", columns, cells)))))
+    assert text.count("很") == 900
+    found = pages(exported(notebook("# 题", code(table("事项说明", columns, cells)))))
+    assert max(page.count("说") for page in found) < 700
 
 
 def test_a_short_table_is_not_divided() -> None:
