@@ -39,6 +39,7 @@ LAYERS = (
         "damages",
         "fonts",
         "levels",
+        "office_fonts",
         "progress",
         "quarter",
         "roster",

@@ -15,6 +15,7 @@ from analysis.commentary.verify import Rule
 from analysis.errors import BulletinError
 from analysis.inputs.columns import KINDS
 from analysis.inputs.quality import REASONS, SET_ASIDE
+from analysis.params.blocks import Fonts
 from analysis.params.sources import DeclaredSource
 from analysis.plausibility import RULES, TITLES
 
@@ -87,6 +88,11 @@ def test_readme_names_the_make_command(target: str) -> None:
 @pytest.mark.parametrize("key", DEFAULTS)
 def test_the_manual_explains_every_param(key: str) -> None:
     assert f"\n| `{key}` |" in section(MANUAL, "## 五、参数")
+
+
+@pytest.mark.parametrize("key", Fonts.model_fields)
+def test_the_manual_explains_every_font(key: str) -> None:
+    assert f"\n| `{key}` |" in section(MANUAL, "### PDF 的字体")
 
 
 @pytest.mark.parametrize("name", bulletin.commands)

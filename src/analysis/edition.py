@@ -25,6 +25,7 @@ from analysis.facts import Facts, History, merged, read_facts
 from analysis.inputs.columns import KINDS
 from analysis.inputs.delivered import Inputs, available_inputs, required_inputs
 from analysis.inputs.prepared import KIND_OF_TABLE, Prepared, prepare
+from analysis.office_fonts import office_faces
 from analysis.params.loading import Params, load_params
 from analysis.params.source_checks import require_usable
 from analysis.params.units import load_roster
@@ -173,6 +174,7 @@ def open_edition(
     roster = load_roster(project.params)
     headers = (header for columns in KINDS.values() for c in columns for header in c.headers)
     require_usable(params.reading.sources, headers, roster)
+    office_faces(params.publication.fonts.below(project.root))
     inputs = required_inputs(project.data(quarter), quarter, roster, params.reading)
     prepared = prepare(inputs, project.cache, progress)
     if prepared.quality is not None:

@@ -157,6 +157,7 @@ def _about(made: Run) -> dict[str, Any]:
         "notice": stated.data_notice,
         "key_figures": [asdict(one) for one in key_figures(facts, stated.key_figures)],
         "provenance": origin(edition),
+        "fonts": asdict(stated.fonts.below(edition.project.root)),
     }
 
 

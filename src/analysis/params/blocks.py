@@ -3,17 +3,40 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Literal
+from pathlib import Path
+from typing import Literal, Self
 from zoneinfo import available_timezones
 
-from pydantic import Field, field_validator
+from pydantic import Field, field_validator, model_validator
 
 from analysis.errors import ParamsError
+from analysis.office_fonts import OfficeFonts
 from analysis.params.sources import UNDECLARED, DeclaredSource
 from analysis.params.strict import Strict
 
 # Keys that hold of one edition only: the next quarter does not begin with them.
 OF_ONE_QUARTER = frozenset({"published_on", "data_notice"})
+
+
+class Fonts(Strict):
+    """The office's own fonts of the PDF: a folder of files, and the family for each use."""
+
+    folder: str | None = Field(default=None, description="放字体文件的文件夹，相对项目文件夹")
+    title: str | None = Field(default=None, description="标题")
+    heading: str | None = Field(default=None, description="一级标题、加粗的文字、图表题")
+    subheading: str | None = Field(default=None, description="二级标题")
+    body: str | None = Field(default=None, description="正文")
+
+    @model_validator(mode="after")
+    def _families_lie_somewhere(self) -> Self:
+        if not self.folder and any((self.title, self.heading, self.subheading, self.body)):
+            raise ValueError("写了字体，还要在 folder 写字体文件所在的文件夹，例如 fonts")
+        return self
+
+    def below(self, root: Path) -> OfficeFonts:
+        """Return the fonts with their folder below a project's root."""
+        stated = {use: name for use, name in self.model_dump().items() if name}
+        return OfficeFonts(**{**stated, "folder": str(root / (self.folder or ""))})
 
 
 class Publication(Strict):
@@ -25,6 +48,7 @@ class Publication(Strict):
     published_on: str | None
     data_notice: str
     key_figures: tuple[str, ...] = Field(default=(), description="通报开头单列的指标")
+    fonts: Fonts = Fonts()
 
 
 class Reading(Strict):

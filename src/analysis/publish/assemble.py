@@ -18,7 +18,7 @@ def assembled(notebooks: Mapping[str, NotebookNode], bulletin: Mapping[str, Any]
     """Join notebooks (by name, in order) without cells still to be written and without notes.
 
     `bulletin` is what the page says about itself: title, subtitle, issuer, published_on,
-    notice, key_figures, provenance.
+    notice, key_figures, provenance, fonts.
     """
     whole: NotebookNode = nbformat.v4.new_notebook(metadata={"bulletin": dict(bulletin)})
     for name, notebook in notebooks.items():

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from analysis.key_figures import KeyFigure
+from analysis.office_fonts import OfficeFonts
 
 
 @dataclass(frozen=True)
@@ -109,6 +110,7 @@ class Document:
     key_figures: tuple[KeyFigure, ...]
     provenance: tuple[Origin, ...]
     blocks: tuple[Block, ...]
+    fonts: OfficeFonts = field(default_factory=OfficeFonts)
 
     @property
     def text(self) -> str:

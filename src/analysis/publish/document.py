@@ -12,6 +12,7 @@ from nbformat import NotebookNode
 
 from analysis.errors import ExportError
 from analysis.key_figures import KeyFigure
+from analysis.office_fonts import OfficeFonts
 from analysis.publish.blocks import (
     Block,
     Column,
@@ -56,6 +57,7 @@ def document(nb: NotebookNode) -> Document:
         key_figures=tuple(KeyFigure(**figure) for figure in about.get("key_figures", ())),
         provenance=tuple(Origin(*origin) for origin in about.get("provenance", {}).items()),
         blocks=tuple(_without_level_gaps(blocks)),
+        fonts=OfficeFonts(**about.get("fonts", {})),
     )
     printable: Document = _printable(made)
     return printable

@@ -6,8 +6,6 @@ import json
 import re
 from dataclasses import fields, is_dataclass
 from datetime import UTC, datetime
-from functools import cache
-from pathlib import Path
 from typing import Any, cast
 
 import typst
@@ -15,12 +13,13 @@ from nbconvert.exporters import Exporter
 from nbformat import NotebookNode
 
 from analysis.errors import ExportError
-from analysis.fonts import SANS, SANS_FAMILY, SERIF, SERIF_FAMILY, require_glyphs
+from analysis.fonts import require_glyphs
+from analysis.publish.annexes import arranged
 from analysis.publish.blocks import Document
 from analysis.publish.document import document
+from analysis.publish.pdf_fonts import setter
 from analysis.publish.row_headers import with_row_headers
-
-TEMPLATE = Path(__file__).parent / "templates" / "bulletin.typ"
+from analysis.publish.title_lines import title_lines
 
 # One file for the archive (PDF/A) and for screen readers (PDF/UA).
 STANDARDS: list[typst.PDFStandard] = ["a-2a", "ua-1"]
@@ -53,35 +52,42 @@ def pdf(bulletin: Document) -> bytes:
 
 
 def _typeset(bulletin: Document) -> bytes:
-    inputs = {
-        "bulletin": json.dumps(
-            {**_plain(bulletin), "provenance": bulletin.provenance_line}, ensure_ascii=False
-        ),
-        "serif": SERIF_FAMILY,
-        "sans": SANS_FAMILY,
-    }
-    try:
-        made, warnings = _compiler().compile_with_warnings(
-            sys_inputs=inputs,
-            format="pdf",
-            pdf_standards=STANDARDS,
-            timestamp=_date(bulletin.published_on),
-        )
-    except typst.TypstError as error:
-        raise ExportError(f"PDF 排版失败：{error.message}") from error
+    with setter(bulletin.fonts) as using:
+        inputs = {"bulletin": _as_json(_content(bulletin)), "families": _as_json(using.families)}
+        try:
+            made, warnings = using.compiler.compile_with_warnings(
+                sys_inputs=inputs,
+                format="pdf",
+                pdf_standards=STANDARDS,
+                timestamp=_date(bulletin.published_on),
+            )
+        except typst.TypstError as error:
+            raise ExportError(f"PDF 排版失败：{error.message}") from error
     if warnings:
         raise ExportError(f"PDF 排版有警告：{'；'.join(w.message for w in warnings)}")
     return cast("bytes", made)
 
 
-@cache
-def _compiler() -> typst.Compiler:
-    """Return the compiler with the two fonts and no others, so that no machine sets differently."""
-    folders = sorted({str(SERIF.parent), str(SANS.parent)})
-    fonts = typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=False, font_paths=folders
-    )
-    return typst.Compiler(TEMPLATE, root=TEMPLATE.parent, font_paths=fonts)
+def _content(bulletin: Document) -> dict[str, Any]:
+    """Return what the template sets; the key figures are for the screen, the body says them."""
+    parts = arranged(bulletin.blocks)
+    return {
+        "title": bulletin.title,
+        "title_lines": title_lines(bulletin.title),
+        "subtitle": bulletin.subtitle,
+        "issuer": bulletin.issuer,
+        "published_on": bulletin.published_on,
+        "notice": bulletin.notice,
+        "provenance": _plain(bulletin.provenance),
+        "body": _plain(parts.body),
+        "annexes": [
+            {**_plain(annex), "title_lines": title_lines(annex.title)} for annex in parts.annexes
+        ],
+    }
+
+
+def _as_json(content: Any) -> str:
+    return json.dumps(content, ensure_ascii=False)
 
 
 def _date(published_on: str) -> datetime:
