@@ -33,11 +33,13 @@ from analysis.publish.deliver import Outputs
 from analysis.publish.draft import draft_page
 from analysis.publish.html import BulletinHTMLExporter
 from analysis.publish.pdf import BulletinPDFExporter
+from analysis.publish.word import BulletinDOCXExporter
 from analysis.review import FACTS, Review, Standards, facts_before, kept_facts, review
 from analysis.tables import table_data
 
 NOTEBOOKS, DATA = "notebooks", "data"
-HTML, PDF, DRAFT = "bulletin.html", "bulletin.pdf", "draft.html"
+HTML, PDF, DOCX = "bulletin.html", "bulletin.pdf", "bulletin.docx"
+DRAFT = "draft.html"
 MANIFEST = "manifest.json"
 
 
@@ -101,13 +103,15 @@ def run_outputs(made: Run) -> dict[str, bytes]:
 
 
 def publication(made: Run, progress: Progress) -> dict[str, bytes]:
-    """Return the bulletin itself, as HTML and PDF."""
+    """Return the bulletin itself, as HTML, PDF and Word file."""
     whole = assembled(made.notebooks, _about(made))
     with progress.step("生成 HTML"):
         html, _ = BulletinHTMLExporter().from_notebook_node(whole)
     with progress.step("生成 PDF"):
         pdf, _ = BulletinPDFExporter().from_notebook_node(whole)
-    return {HTML: html.encode(), PDF: pdf}
+    with progress.step("生成 Word"):
+        docx, _ = BulletinDOCXExporter().from_notebook_node(whole)
+    return {HTML: html.encode(), PDF: pdf, DOCX: docx}
 
 
 def draft(made: Run, progress: Progress) -> dict[str, bytes]:
