@@ -33,7 +33,6 @@ from analysis.publish.deliver import Outputs
 from analysis.publish.draft import draft_page
 from analysis.publish.html import BulletinHTMLExporter
 from analysis.publish.pdf import BulletinPDFExporter
-from analysis.publish.word import BulletinDOCXExporter
 from analysis.review import FACTS, Review, Standards, facts_before, kept_facts, review
 from analysis.tables import table_data
 
@@ -110,6 +109,8 @@ def publication(made: Run, progress: Progress) -> dict[str, bytes]:
     with progress.step("生成 PDF"):
         pdf, _ = BulletinPDFExporter().from_notebook_node(whole)
     with progress.step("生成 Word"):
+        from analysis.publish.word import BulletinDOCXExporter  # noqa: PLC0415 - slow to load
+
         docx, _ = BulletinDOCXExporter().from_notebook_node(whole)
     return {HTML: html.encode(), PDF: pdf, DOCX: docx}
 

@@ -15,6 +15,7 @@ from analysis.publish.word_file import new_file, sealed
 from analysis.publish.word_notes import Footnotes
 from analysis.publish.word_text import speakable
 
+_KEY_TITLE = "主要数据"
 _KEY_FIGURES = (("指标", "text"), ("数值", "number"), ("变化", "number"))
 
 
@@ -55,7 +56,7 @@ def _write_head(file: WordFile, writer: Writer, bulletin: Document) -> None:
     if bulletin.subtitle:
         file.add_paragraph(bulletin.subtitle, "Subtitle")
     if signed := [part for part in (bulletin.issuer, bulletin.published_on) if part]:
-        file.add_paragraph("  ".join(signed), "发布机关和日期")
+        file.add_paragraph("\u3000".join(signed), "发布机关和日期")
     if bulletin.notice:
         writer.paragraph("数据说明", (Text("数据说明：", strong=True), Text(bulletin.notice)))
     if bulletin.key_figures:
@@ -73,4 +74,4 @@ def _key_figures(bulletin: Document) -> TableBlock:
     cells: tuple[tuple[Runs, ...], ...] = tuple(
         tuple((Text(part),) for part in row[:width]) for row in shown
     )
-    return TableBlock("", columns, cells, ())
+    return TableBlock(_KEY_TITLE, columns, cells, ())

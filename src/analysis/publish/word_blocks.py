@@ -88,9 +88,11 @@ class Writer:
     def _figure(self, block: Figure) -> None:
         if block.title:
             self.paragraph(CAPTION, (Text(block.title),))
+        picture = self.paragraph(CHART, ())
+        add_chart(picture, block)
         if block.note:
+            picture.paragraph_format.keep_with_next = True
             self.paragraph(CHART_NOTE, (Text(block.note),))
-        add_chart(self.paragraph(CHART, ()), block)
 
 
 def _opened(item: tuple[Block, ...]) -> tuple[Paragraph, tuple[Block, ...]]:

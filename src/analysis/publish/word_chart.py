@@ -30,6 +30,7 @@ def add_chart(paragraph: Paragraph, figure: Figure) -> None:
     if picture.height > _HIGHEST:
         picture.width, picture.height = Length(_WIDTH * _HIGHEST // picture.height), _HIGHEST
     about = picture._inline.docPr
+    about.set("name", f"图{about.id}")
     about.set("descr", figure.alt)
     if figure.title:
         about.set("title", figure.title)

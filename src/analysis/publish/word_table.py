@@ -19,7 +19,8 @@ from analysis.publish.table_html import spanners
 from analysis.publish.word_table_widths import TYPE_AREA, layout
 
 STYLE = "通报表格"
-HEAD, TEXT, FIGURE = "表头", "表中文字", "表中数字"
+# Styles by their ids: to look one up by its name would take longer than all else in a cell.
+HEAD, TEXT, FIGURE = "TableHead", "TableText", "TableFigure"
 STYLE_OF = {"text": TEXT, "number": FIGURE}
 _EDGE = {"text": WD_ALIGN_PARAGRAPH.LEFT, "number": WD_ALIGN_PARAGRAPH.RIGHT}
 
@@ -38,7 +39,7 @@ class _Pen:
 
     def write(self, cell: _Cell, style: str, runs: Runs) -> Paragraph:
         paragraph: Paragraph = cell.paragraphs[0]
-        paragraph.style = f"{style}{self.size}"
+        paragraph._p.style = f"{style}{self.size}"
         self.add_runs(paragraph, runs)
         return paragraph
 

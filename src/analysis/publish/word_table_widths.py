@@ -12,8 +12,9 @@ from analysis.publish.blocks import Footnote, Runs, TableBlock, runs_text
 # 156 mm in points.
 TYPE_AREA = 442.2
 
-# Sizes to try, largest first: the first at which no cell has to wrap. Name -> points.
-SIZES = {"": 10.5, "（小五）": 9.0, "（8磅）": 8.0}
+# Sizes to try, largest first: the first at which no cell has to wrap. How the ids of the styles
+# end that have them -> points.
+SIZES = {"": 10.5, "Small": 9.0, "Tiny": 8.0}
 
 # Left and right of a cell together, in points, as the table style has them.
 _PADDING = 6.0
@@ -28,7 +29,7 @@ _MOST_SPARE = 2.0
 
 @dataclass(frozen=True)
 class Layout:
-    """The widths of columns in points and the suffix of the styles that have the size."""
+    """The widths of columns in points and how the styles of the size end."""
 
     widths: tuple[float, ...]
     size: str
