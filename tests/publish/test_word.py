@@ -13,12 +13,17 @@ from zipfile import ZIP_STORED, ZipFile
 
 import nbformat
 import pytest
+from bs4 import BeautifulSoup
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from nbconvert.exporters import get_exporter
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from analysis.errors import ExportError
+from analysis.publish.blocks_html import Body
+from analysis.publish.document import document
 from analysis.publish.html import BulletinHTMLExporter
 from analysis.publish.word import BulletinDOCXExporter
 from tests.projects import ROOT
@@ -28,6 +33,7 @@ from tests.publish.word_reader import (
     notes,
     opened,
     part,
+    squeezed,
     style_ids,
     text_of_page,
     text_of_word,
@@ -358,3 +364,20 @@ def test_white_space_that_xml_forbids_becomes_a_space() -> None:
 
 def test_nbconvert_finds_the_exporter() -> None:
     assert get_exporter("bulletin_docx") is BulletinDOCXExporter
+
+
+# What Markdown, HTML and XML might trip over, among plain words.
+SNIPPETS = st.sampled_from(
+    [
+        *"甲乙 丙。 1. ** * _ ` ~ | \\ <b> </w:t> &amp; &#7; ]]> [x](y) ![i](j) {{".split(),
+        *("- ", "# ", "\n", "\n\n", "    ", "\u00a0", "\u2011", "\u3000"),
+    ]
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(SNIPPETS, max_size=24).map("".join))
+def test_whatever_is_typed_reads_the_same_in_word_and_on_the_page(source: str) -> None:
+    nb = notebook(source + "末")
+    shown = BeautifulSoup(Body(document(nb).blocks).html, "html.parser").get_text()
+    assert text_of_word(exported(nb)) == squeezed(f"题{shown}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import fields, is_dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -17,7 +18,6 @@ from analysis.errors import ExportError
 from analysis.fonts import SANS, SANS_FAMILY, SERIF, SERIF_FAMILY, require_glyphs
 from analysis.publish.blocks import Document
 from analysis.publish.document import document
-from analysis.publish.published_on import moment
 from analysis.publish.row_headers import with_row_headers
 
 TEMPLATE = Path(__file__).parent / "templates" / "bulletin.typ"
@@ -27,6 +27,7 @@ STANDARDS: list[typst.PDFStandard] = ["a-2a", "ua-1"]
 
 # PDF/A wants a date even where the bulletin names none; a clock would change the bytes.
 _NO_DATE = datetime(1970, 1, 1, tzinfo=UTC)
+_DATE = re.compile(r"([0-9]{4})年([0-9]{1,2})月([0-9]{1,2})日")
 
 
 class BulletinPDFExporter(Exporter):
@@ -64,7 +65,7 @@ def _typeset(bulletin: Document) -> bytes:
             sys_inputs=inputs,
             format="pdf",
             pdf_standards=STANDARDS,
-            timestamp=moment(bulletin.published_on) or _NO_DATE,
+            timestamp=_date(bulletin.published_on),
         )
     except typst.TypstError as error:
         raise ExportError(f"PDF 排版失败：{error.message}") from error
@@ -81,6 +82,17 @@ def _compiler() -> typst.Compiler:
         include_system_fonts=False, include_embedded_fonts=False, font_paths=folders
     )
     return typst.Compiler(TEMPLATE, root=TEMPLATE.parent, font_paths=fonts)
+
+
+def _date(published_on: str) -> datetime:
+    match = _DATE.search(published_on)
+    if match is None:
+        return _NO_DATE
+    year, month, day = (int(part) for part in match.groups())
+    try:
+        return datetime(year, month, day, tzinfo=UTC)
+    except ValueError as error:
+        raise ExportError(f"发布日期“{published_on}”不是有效的日期。") from error
 
 
 def _plain(value: Any) -> Any:
