@@ -27,6 +27,9 @@ _EDGE = {"text": WD_ALIGN_PARAGRAPH.LEFT, "number": WD_ALIGN_PARAGRAPH.RIGHT}
 # A table of no more rows is not divided between pages.
 _WHOLE = 12
 
+# What Word wants to stand before the borders of a cell.
+_BEFORE_BORDERS = {qn("w:tcW"), qn("w:gridSpan"), qn("w:vMerge")}
+
 AddRuns = Callable[[Paragraph, Runs], None]
 
 
@@ -112,17 +115,13 @@ def _write_body(rows: Sequence[_Row], block: TableBlock, pen: _Pen) -> None:
 
 def _rule_off(row: _Row) -> None:
     """Draw the line between header and body, over the body: the header's cells are merged."""
+    line = {"val": "single", "sz": "6", "space": "0", "color": "000000"}
     for cell in row._tr.tc_lst:
         borders = OxmlElement("w:tcBorders")
-        line = {"val": "single", "sz": "6", "space": "0", "color": "000000"}
-        named = {qn(f"w:{name}"): value for name, value in line.items()}
-        borders.append(OxmlElement("w:top", named))
-        # Width, span and merge stand before the borders, all else after them.
-        before = ("w:tcW", "w:gridSpan", "w:hMerge", "w:vMerge")
+        borders.append(OxmlElement("w:top", {qn(f"w:{name}"): it for name, it in line.items()}))
         properties = cell.get_or_add_tcPr()
-        properties.insert(
-            len([part for part in properties if part.tag in map(qn, before)]), borders
-        )
+        before = [part for part in properties if part.tag in _BEFORE_BORDERS]
+        properties.insert(len(before), borders)
 
 
 def _mark(row: _Row, *, header: bool) -> None:
