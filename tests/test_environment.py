@@ -84,7 +84,7 @@ def test_the_fonts_are_the_ones_that_were_looked_at(font: object, digest: str) -
     assert hashlib.sha256(content).hexdigest() == digest
 
 
-@pytest.mark.parametrize("name", ["bulletin_html", "bulletin_pdf"])
+@pytest.mark.parametrize("name", ["bulletin_html", "bulletin_pdf", "bulletin_docx"])
 def test_the_exporters_are_registered_with_nbconvert(name: str) -> None:
     assert get_exporter(name).__module__.startswith("analysis.publish.")
 

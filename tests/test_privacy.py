@@ -126,6 +126,7 @@ def test_a_whole_build_shows_and_keeps_nothing_personal(everything: Project, do:
     code, found = do(everything, "build")
     assert code == 0, found["stderr"]
     require_made(found, "bulletin.html", "bulletin.pdf", "bulletin.pdf decoded", "facts.json")
+    require_made(found, "bulletin.docx")
     require_made(found, "manifest.json", "rejects.csv", "notebooks/2_evaluations.ipynb")
     require_made(found, "data/low_ratings.parquet decoded", "tables/levels_by_region.csv")
     assert "临江市税务局" in found["reports/2026Q3/bulletin.pdf decoded"]

@@ -1,20 +1,21 @@
 """Every figure, name and list of the city's published bulletin, through the whole pipeline.
 
 Expected values are those of tests/cases/published/2025Q1.json, transcribed from the
-published edition: from records to facts.json, and read back from the HTML and the PDF.
+published edition: from records to facts.json, and read back from HTML, PDF and Word file.
 """
 
 import csv
 import json
 import re
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import pytest
 from bs4 import BeautifulSoup
 from pypdf import PdfReader
 
 from analysis.project import Project
+from tests.publish.word_reader import text_of_page, text_of_word
 
 EXPECTED: dict[str, Any] = json.loads(
     (Path(__file__).parent / "cases/published/2025Q1.json").read_text("utf-8")
@@ -45,6 +46,9 @@ CLAUSES = {
     "findings": "均为误评或恶意差评",
     "praised_times": "10余人次",
 }
+# What each format reads as, by its name.
+Texts: TypeAlias = dict[str, str]
+
 LEVEL_COLUMNS = ("非常不满意", "不满意", "基本满意", "满意", "非常满意")
 
 
@@ -62,6 +66,16 @@ def pdf(published: Project) -> str:
 
 
 @pytest.fixture(scope="session")
+def word(published: Project) -> str:
+    return text_of_word((published.root / "reports/2025Q1/bulletin.docx").read_bytes())
+
+
+@pytest.fixture(scope="session")
+def texts(page: str, pdf: str, word: str) -> Texts:
+    return {"page": page, "pdf": pdf, "word": word}
+
+
+@pytest.fixture(scope="session")
 def regions(published: Project) -> list[dict[str, str]]:
     with (published.root / "reports/2025Q1/tables/levels_by_region.csv").open(
         encoding="utf-8-sig"
@@ -69,23 +83,26 @@ def regions(published: Project) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
+def lacking(words: str, texts: Texts) -> list[str]:
+    """Return the formats that do not print the words."""
+    return [name for name, text in texts.items() if words not in text]
+
+
 def squeezed(text: str) -> str:
     return re.sub(r"\s", "", text)
 
 
 @pytest.mark.parametrize("key", FIGURES)
-def test_published_figure(key: str, published_facts: Any, page: str, pdf: str) -> None:
+def test_published_figure(key: str, published_facts: Any, texts: Texts) -> None:
     part, name = FIGURES[key]
     printed = str(EXPECTED[part][name])
     assert published_facts[key]["printed"] == printed
-    assert printed in page
-    assert printed in pdf
+    assert lacking(printed, texts) == []
 
 
 @pytest.mark.parametrize("clause", CLAUSES)
-def test_published_words(clause: str, page: str, pdf: str) -> None:
-    assert CLAUSES[clause] in page
-    assert CLAUSES[clause] in pdf
+def test_published_words(clause: str, texts: Texts) -> None:
+    assert lacking(CLAUSES[clause], texts) == []
 
 
 def legible_rows() -> list[list[Any]]:
@@ -97,15 +114,14 @@ def printed_row(row: list[Any]) -> list[str]:
 
 
 @pytest.mark.parametrize("row", legible_rows(), ids=lambda row: f"total {row[1]}")
-def test_published_table_row(row: list[Any], regions: Any, page: str, pdf: str) -> None:
+def test_published_table_row(row: list[Any], regions: Any, texts: Texts) -> None:
     ours = next(region for region in regions if region["评价总数"] == str(row[1]))
     shares = [f"{ours[f'{level}占比']}%" for level in LEVEL_COLUMNS]
     counts = [ours[f"{level}件数"] for level in LEVEL_COLUMNS]
     cells = [ours["评价总数"], ours["主动评价"]]
     cells += [cell for pair in zip(counts, shares, strict=True) for cell in pair]
     assert cells == printed_row(row)
-    assert "".join(cells) in page
-    assert "".join(cells) in pdf
+    assert lacking("".join(cells), texts) == []
 
 
 def test_published_regions_in_order(regions: Any) -> None:
@@ -134,10 +150,9 @@ def test_published_illegible_rows_lie_within_what_is_left(regions: Any) -> None:
 @pytest.mark.parametrize(
     ("unit", "names"), EXPECTED["service_stars"]["units"], ids=lambda value: str(value)[:20]
 )
-def test_published_service_stars(unit: str, names: list[str], page: str, pdf: str) -> None:
+def test_published_service_stars(unit: str, names: list[str], texts: Texts) -> None:
     printed = f"{'、'.join(names)}（{unit}）"
-    assert printed in page
-    assert printed in pdf
+    assert lacking(printed, texts) == []
 
 
 def test_published_service_stars_are_all_and_in_order(published_facts: Any) -> None:
@@ -145,20 +160,18 @@ def test_published_service_stars_are_all_and_in_order(published_facts: Any) -> N
     assert ours == EXPECTED["service_stars"]["units"]
 
 
-def test_published_leading_units(published_facts: Any, page: str, pdf: str) -> None:
+def test_published_leading_units(published_facts: Any, texts: Texts) -> None:
     units = EXPECTED["hall"]["top_onsite_rate"]["units"]
     assert published_facts["leading_units_list"]["value"] == units
-    assert f"居前的有：{'、'.join(units)}。" in page
-    assert f"居前的有：{'、'.join(units)}。" in pdf
+    assert lacking(f"居前的有：{'、'.join(units)}。", texts) == []
 
 
 @pytest.mark.parametrize(("unit", "rate"), EXPECTED["hall"]["busy_and_good"]["units"])
 def test_published_busy_and_good_unit(
-    unit: str, rate: str, published_facts: Any, page: str, pdf: str
+    unit: str, rate: str, published_facts: Any, texts: Texts
 ) -> None:
     assert published_facts[f"onsite_rate[{unit}]"]["printed"] == rate
-    assert f"{unit}（{rate}）" in page
-    assert f"{unit}（{rate}）" in pdf
+    assert lacking(f"{unit}（{rate}）", texts) == []
 
 
 def test_published_busy_and_good_units_are_all_and_in_order(published_facts: Any) -> None:
@@ -178,24 +191,20 @@ def test_published_no_order_was_substantiated(published_facts: Any) -> None:
     ("key", "name"),
     [("pennant_units", "pennants"), ("letter_units", "letters_more_than_once")],
 )
-def test_published_commended_units(
-    key: str, name: str, published_facts: Any, page: str, pdf: str
-) -> None:
+def test_published_commended_units(key: str, name: str, published_facts: Any, texts: Texts) -> None:
     units = EXPECTED["commendations"][name]
     assert published_facts[key]["value"] == units
-    assert "、".join(units) in page
-    assert "、".join(units) in pdf
+    assert lacking("、".join(units), texts) == []
 
 
-def test_published_praised_staff(published_facts: Any, page: str, pdf: str) -> None:
+def test_published_praised_staff(published_facts: Any, texts: Texts) -> None:
     staff = EXPECTED["commendations"]["praised_staff"]
     assert published_facts["praised_staff"]["value"] == staff
     for unit, names in staff:
-        assert f"{'、'.join(names)}（{unit}）" in page
-        assert f"{'、'.join(names)}（{unit}）" in pdf
+        assert lacking(f"{'、'.join(names)}（{unit}）", texts) == []
 
 
-def test_published_parts_in_order(page: str, pdf: str) -> None:
+def test_published_parts_in_order(texts: Texts) -> None:
     parts = (
         "【评优评先】",
         "【“好差评”】",
@@ -206,8 +215,14 @@ def test_published_parts_in_order(page: str, pdf: str) -> None:
         "（二）",
         "【优质服务】",
     )
-    for text in (page.partition("目录")[2] or page, pdf):
+    for text in texts.values():
+        # The last place: before it, a part is named in the contents of the page.
         places = [text.rindex(part) for part in parts if part.startswith("【")]
         assert places == sorted(places)
     for part in parts:
-        assert part in pdf
+        assert lacking(part, texts) == []
+
+
+def test_the_word_file_says_what_the_page_says(published: Project, word: str) -> None:
+    html = (published.root / "reports/2025Q1/bulletin.html").read_text("utf-8")
+    assert word == text_of_page(html)

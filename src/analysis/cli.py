@@ -32,7 +32,7 @@ _FORCE = click.option(
 )
 
 
-@click.group(cls=Group, help="政务服务季度通报：从数据到 HTML 和 PDF。")
+@click.group(cls=Group, help="政务服务季度通报：从数据到 HTML、PDF 和 Word。")
 def bulletin() -> None:
     """Hold the commands."""
 
@@ -114,7 +114,7 @@ def run(quarter: Quarter, folder: Path | None, *, as_json: bool, quiet: bool) ->
 def publish(
     quarter: Quarter, folder: Path | None, *, force: bool, as_json: bool, quiet: bool
 ) -> None:
-    """由运行过并改好文字的笔记本生成网页、PDF，并更新各季度目录。"""
+    """由运行过并改好文字的笔记本生成网页、PDF 和 Word 文件，并更新各季度目录。"""
     from analysis import pipeline
 
     with at_work(

@@ -58,7 +58,7 @@ class NotebookError(BulletinError):
 
 
 class ExportError(BulletinError):
-    """HTML or PDF could not be made: a character that no font has, a broken table."""
+    """HTML, PDF or Word file could not be made: a character that no font has, a broken table."""
 
     exit_code = 15
     about = "无法生成或写入文件"

@@ -40,7 +40,8 @@ from analysis.review import FACTS, Review, Standards, facts_before, kept_facts, 
 from analysis.tables import table_data
 
 NOTEBOOKS, DATA = "notebooks", "data"
-HTML, PDF, DRAFT = "bulletin.html", "bulletin.pdf", "draft.html"
+HTML, PDF, DOCX = "bulletin.html", "bulletin.pdf", "bulletin.docx"
+DRAFT = "draft.html"
 MANIFEST = "manifest.json"
 
 
@@ -106,13 +107,17 @@ def run_outputs(made: Run) -> dict[str, bytes]:
 
 
 def publication(made: Run, progress: Progress) -> dict[str, bytes]:
-    """Return the bulletin itself, as HTML and PDF."""
+    """Return the bulletin itself, as HTML, PDF and Word file."""
     whole = assembled(made.notebooks, _about(made))
     with progress.step("生成 HTML"):
         html, _ = BulletinHTMLExporter().from_notebook_node(whole)
     with progress.step("生成 PDF"):
         pdf, _ = BulletinPDFExporter().from_notebook_node(whole)
-    return {HTML: html.encode(), PDF: pdf}
+    with progress.step("生成 Word"):
+        from analysis.publish.word import BulletinDOCXExporter  # noqa: PLC0415 - slow to load
+
+        docx, _ = BulletinDOCXExporter().from_notebook_node(whole)
+    return {HTML: html.encode(), PDF: pdf, DOCX: docx}
 
 
 def draft(made: Run, progress: Progress) -> dict[str, bytes]:

@@ -16,6 +16,7 @@ from analysis.facts import Facts
 from analysis.facts import merged as joined
 from analysis.outputs import (
     DATA,
+    DOCX,
     DRAFT,
     HTML,
     MANIFEST,
@@ -37,7 +38,7 @@ from analysis.quarter import Quarter
 from analysis.review import FACTS
 from analysis.tables import TABLES
 
-BULLETIN = (HTML, PDF)
+BULLETIN = (HTML, PDF, DOCX)
 
 
 def check(project: Project, quarter: Quarter, progress: Progress) -> Edition:
