@@ -105,7 +105,7 @@ def test_a_title_is_kept_together_by_its_clauses() -> None:
 def test_a_phone_gets_the_narrow_drawing_where_there_is_one() -> None:
     both = figure_html(Figure("<svg/>", "甲", "", "", narrow="<svg id='n' />"))
     assert (
-        '<picture><source media="screen and (max-width: 36em)" '
+        '<picture><source media="screen and (max-width: 40em)" '
         "srcset=\"data:image/svg+xml,%3Csvg%20id='n'%20/%3E\"><img src=" in both
     )
     assert "<source" not in figure_html(Figure("<svg/>", "甲", "", ""))
