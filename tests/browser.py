@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+AXE = Path(__file__).parent / "axe/node_modules/axe-core/axe.min.js"
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 # Nothing of the browser's own may reach for the network or write to the console.
@@ -42,6 +43,9 @@ DRAWN_CHARACTERS = """() => {
 }"""
 
 
+RUN_AXE = "rules => axe.run(document, {runOnly: rules})"
+
+
 @dataclass
 class OpenPage:
     """A page that is open, and all it asked for and complained of."""
@@ -53,6 +57,12 @@ class OpenPage:
     def drawn_characters(self) -> list[tuple[str, bool]]:
         """Return each distinct character with whether it is set in sans."""
         return [(char, sans) for char, sans in self.page.evaluate(DRAWN_CHARACTERS)]
+
+    def judged(self, axe: str, rules: list[str]) -> dict[str, Any]:
+        """Return what axe-core finds by its rules of these kinds."""
+        self.page.evaluate(axe)
+        found: dict[str, Any] = self.page.evaluate(RUN_AXE, rules)
+        return found
 
     def fonts_of(self, selector: str) -> dict[str, bool]:
         """Return the families that draw the text of elements, and whether each is embedded."""
@@ -74,14 +84,26 @@ def browser() -> Iterator[Browser]:
     """Chromium, started once; BULLETIN_CHROMIUM names another one than the PATH has."""
     path = os.environ.get("BULLETIN_CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
     if path is None:
-        missing = "no Chromium: set BULLETIN_CHROMIUM to its path"
-        if os.environ.get("BULLETIN_REQUIRE_BROWSER") == "1":
-            pytest.fail(missing)
-        pytest.skip(missing)
+        not_here("no Chromium: set BULLETIN_CHROMIUM to its path")
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         yield chromium
         chromium.close()
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """The source of axe-core, which judges whether a page is accessible."""
+    if not AXE.exists():
+        not_here("no axe-core: run `npm ci` in tests/axe")
+    return AXE.read_text("utf-8")
+
+
+def not_here(missing: str) -> NoReturn:
+    """Skip a test that cannot run here; CI requires all of them."""
+    if os.environ.get("BULLETIN_REQUIRE_BROWSER") == "1":
+        pytest.fail(missing)
+    pytest.skip(missing)
 
 
 @contextmanager

@@ -8,11 +8,28 @@ from pathlib import Path
 import pytest
 
 from analysis.project import Project
-from tests.browser import browser
+from tests.browser import axe, browser
 from tests.projects import LEDGERS, PARAMS, QUARTERS, ROOT, UNITS, bulletin
+from tests.publish.pages import (
+    any_page,
+    draft_file,
+    page_file,
+    page_folder,
+    published_file,
+    sample_file,
+)
 
 # One browser for all tests: two would be two event loops in one thread.
-__all__ = ["browser"]
+__all__ = [
+    "any_page",
+    "axe",
+    "browser",
+    "draft_file",
+    "page_file",
+    "page_folder",
+    "published_file",
+    "sample_file",
+]
 
 
 @pytest.fixture(scope="session")

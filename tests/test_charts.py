@@ -13,14 +13,16 @@ import pytest
 from matplotlib.text import Text
 
 from analysis import charts
-from analysis.charts import drawing
+from analysis.charts import Chart, drawing
 from analysis.charts.boxes import crossings, nearest, overlaps, run_through
+from analysis.charts.compact import compact
 from analysis.charts.drawing import bulletin_style
 from analysis.charts.labelling import Surroundings, place
 from analysis.charts.level_bars import level_figure
-from analysis.charts.region_dots import region_figure
+from analysis.charts.outlines import stepwise
+from analysis.charts.region_dots import NARROW, WIDE, Layout, region_figure
 from analysis.charts.short_names import short_names
-from analysis.charts.unit_figure import Point, Thresholds, unit_figure
+from analysis.charts.unit_figure import Drawn, Point, Thresholds, unit_figure
 from analysis.errors import ExportError
 from analysis.facts import Fact, Facts
 from analysis.levels import LEVELS
@@ -32,8 +34,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from matplotlib.figure import Figure
-
-    from analysis.charts import Chart
 
 SVG = "{http://www.w3.org/2000/svg}"
 DRAWING_TAGS = ("svg", "defs", "style", "g", "path", "use", "clipPath", "rect")
@@ -103,6 +103,28 @@ def drawn() -> list[Chart]:
     ]
 
 
+def drawings() -> list[str]:
+    return [svg for chart in drawn() for svg in (chart.svg, chart.narrow)]
+
+
+def width_of(svg: str) -> float:
+    return float(ET.fromstring(svg).attrib["width"].removesuffix("pt"))  # noqa: S314 - our own
+
+
+def facts_of(section: Section) -> list[Fact]:
+    return [section.facts.get(level.key) for level in LEVELS[1:]]
+
+
+def figures_at(layout: Layout) -> list[Figure]:
+    """Every kind of chart at one width."""
+    rates, width = CITY_RATES.facts, layout.width_inches
+    return [
+        level_figure(facts_of(CITY_LEVELS), width),
+        region_figure(rates.about("active_rate"), rates.get("active_rate"), layout),
+        crowded(width).figure,
+    ]
+
+
 def words_in(figure: Figure) -> list[str]:
     return [text.get_text() for text in figure.findobj(Text) if text.get_text()]
 
@@ -143,7 +165,7 @@ def test_levels_without_a_quarter_before_leave_it_out() -> None:
         "条形图：非常满意以下各等级的评价件数。满意1.23万件、基本满意0件、不满意0件、非常不满意3件。"
     )
     with bulletin_style():
-        words = words_in(level_figure([section.facts.get(level.key) for level in LEVELS[1:]]))
+        words = words_in(level_figure(facts_of(section), drawing.WIDE_INCHES))
     assert not [word for word in words if "季度" in word]
 
 
@@ -198,8 +220,11 @@ def test_rates_in_words(rates: Mapping[str, tuple[str, str | None]], alt: str, t
 def test_rates_without_a_quarter_before_have_one_column_of_values() -> None:
     section = rates_section({"": ("90.00", None), "甲区": ("80.00", None)})
     with bulletin_style():
-        figure = region_figure(section.facts.about("active_rate"), section.facts.get("active_rate"))
-    assert not [word for word in words_in(figure) if "上季度" in word]
+        figures = [
+            region_figure(section.facts.about("active_rate"), section.facts.get("active_rate"), at)
+            for at in (WIDE, NARROW)
+        ]
+    assert not [word for figure in figures for word in words_in(figure) if "上季度" in word]
 
 
 def test_units_say_both_lists() -> None:
@@ -237,45 +262,48 @@ def test_a_hall_without_any_rate_has_no_data(units: Mapping[str, tuple[int, str 
 def test_a_notebook_gets_the_picture_and_its_words() -> None:
     chart = charts.levels(CITY_LEVELS)
     data, metadata = chart._repr_mimebundle_()
-    assert data == {"image/svg+xml": chart.svg, "text/plain": chart.alt}
+    assert data == {
+        "image/svg+xml": chart.svg,
+        "application/vnd.bulletin.narrow+svg": chart.narrow,
+        "text/plain": chart.alt,
+    }
     assert metadata == {"image/svg+xml": {"alt": chart.alt, "title": chart.title, "note": ""}}
+
+
+def test_a_chart_may_have_no_narrow_drawing() -> None:
+    data, _ = Chart("<svg/>", alt="甲", title="乙")._repr_mimebundle_()
+    assert data == {"image/svg+xml": "<svg/>", "text/plain": "甲"}
 
 
 def test_equal_facts_draw_equal_bytes_without_a_complaint(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    assert [chart.svg for chart in drawn()] == [chart.svg for chart in drawn()]
+    assert drawings() == drawings()
     assert not caplog.records
 
 
 def test_text_is_paths_and_nothing_is_fetched() -> None:
-    for chart in drawn():
-        root = ET.fromstring(chart.svg)  # noqa: S314 - our own output
+    for svg in drawings():
+        root = ET.fromstring(svg)  # noqa: S314 - our own output
         assert root.tag == f"{SVG}svg"
         tags = {element.tag for element in root.iter()}
         assert tags <= {f"{SVG}{tag}" for tag in DRAWING_TAGS}
-        links = re.findall(r'href="([^"]*)"', chart.svg)
+        links = re.findall(r'href="([^"]*)"', svg)
         assert links
         assert all(link.startswith("#") for link in links)
 
 
 def test_charts_are_as_wide_as_the_text_of_a_page_and_small() -> None:
     for chart in drawn():
-        width = float(ET.fromstring(chart.svg).attrib["width"].removesuffix("pt"))  # noqa: S314
-        # The text of a page is 156 mm wide.
-        assert width == pytest.approx(156 / 25.4 * 72, rel=0.005)
-        assert len(chart.svg) < 60_000
+        # The text of a page is 156 mm wide, the narrow drawing 86.
+        assert width_of(chart.svg) == pytest.approx(156 / 25.4 * 72, rel=0.005)
+        assert width_of(chart.narrow) == pytest.approx(86 / 25.4 * 72, rel=0.005)
+        assert max(len(chart.svg), len(chart.narrow)) < 45_000
 
 
 def test_no_text_is_smaller_than_8_5_points() -> None:
     with bulletin_style():
-        facts = [CITY_LEVELS.facts.get(level.key) for level in LEVELS[1:]]
-        rates = CITY_RATES.facts
-        figures = [
-            level_figure(facts),
-            region_figure(rates.about("active_rate"), rates.get("active_rate")),
-            unit_figure(CROWD, CROWD_NAMES, Thresholds(4000, 95, 90))[0],
-        ]
+        figures = [figure for layout in (WIDE, NARROW) for figure in figures_at(layout)]
     sizes = [text.get_fontsize() for figure in figures for text in figure.findobj(Text)]
     assert min(sizes) >= 8.5
 
@@ -319,9 +347,16 @@ CROWD = [
 CROWD_NAMES = [point.unit for point in CROWD]
 
 
-def test_labels_of_sixty_crowded_units_do_not_overlap() -> None:
+def crowded(width: float) -> Drawn:
+    return unit_figure(CROWD, CROWD_NAMES, Thresholds(4000, 95, 90), width_inches=width)
+
+
+@pytest.mark.parametrize(
+    ("width", "least"), [(drawing.WIDE_INCHES, 40), (drawing.NARROW_INCHES, 30)]
+)
+def test_labels_of_sixty_crowded_units_do_not_overlap(width: float, least: int) -> None:
     with bulletin_style():
-        figure, all_labelled = unit_figure(CROWD, CROWD_NAMES, Thresholds(4000, 95, 90))
+        figure, all_labelled = crowded(width)
         figure.draw_without_rendering()
         axes = figure.axes[0]
         labels = [text for text in axes.texts if text.get_text().endswith("中心")]
@@ -330,7 +365,7 @@ def test_labels_of_sixty_crowded_units_do_not_overlap() -> None:
         inside = [label.get_window_extent() for label in labels]
     marked = sum(point.is_busy_and_good or point.is_below for point in CROWD)
     assert marked == 48
-    assert 40 <= len(labels) <= marked
+    assert least <= len(labels) <= marked
     assert all_labelled == (len(labels) == marked)
     assert not [pair for pair in combinations(boxes, 2) if pair[0].overlaps(pair[1])]
     assert all(frame.x0 <= box.x0 and box.x1 <= frame.x1 for box in inside)
@@ -355,7 +390,12 @@ def test_the_figure_shows_thresholds_and_only_labels_what_stands_out() -> None:
         Point("云州市档案局", 40, 85.0, is_busy_and_good=False, is_below=True),
     ]
     with bulletin_style():
-        figure, _ = unit_figure(points, [p.unit for p in points], Thresholds(4000, 95, 89.5))
+        figure, _ = unit_figure(
+            points,
+            [p.unit for p in points],
+            Thresholds(4000, 95, 89.5),
+            width_inches=drawing.WIDE_INCHES,
+        )
     words = [text.get_text() for text in figure.axes[0].texts]
     assert words == ["叫号量 4000", "评价率 95%", "底线 89.5%", "税务局", "档案局"]
 
@@ -412,3 +452,36 @@ def test_boxes_and_lines() -> None:
     assert overlaps(box, np.array([[9.0, 9, 12, 12], [10, 0, 12, 5]])).tolist() == [[True, False]]
     crossed = crossings(starts, ends, np.array([[0.0, 0]]), np.array([[0.0, 10]]))
     assert crossed.ravel().tolist() == [True, False, False]
+
+
+# ---- small files
+
+
+@pytest.mark.parametrize(
+    ("path", "steps"),
+    [
+        ("M 16 32 L 48 32 L 48 64 L 16 64 z", "m1,2h2v2h-2z"),
+        ("M 0 0 L 16 32 L 48 16 z", "m0,0l1,2,2-1z"),
+        ("M 16 16 Q 32 32 48 16 Q 64 0 80 16 z", "m1,1q1,1,2,0,1-1,2,0z"),
+        ("M 0 0 C 16 0 32 16 32 32 L 32 32 z", "m0,0c1,0,2,1,2,2z"),
+        # After z the pen is back where the part began.
+        ("M 16 16 L 32 16 z M 32 32 L 48 32 z", "m1,1h1zm1,1h1z"),
+        # 31 and 33 are the same place, so there is no step between them.
+        ("M 16 0 L 31 0 L 33 16 z", "m1,0h1v1z"),
+    ],
+)
+def test_an_outline_is_written_in_whole_steps(path: str, steps: str) -> None:
+    assert stepwise(path, coarser=16) == steps
+
+
+def test_only_what_is_referred_to_keeps_its_name_and_only_what_says_something_its_group() -> None:
+    svg = (
+        '<svg><g id="figure_1"><!-- 甲 --><g id="a" transform="scale(2)">\n'
+        '<defs><path id="used" d="M 1.23456 2 \nL 3 4 "/></defs><g/>'
+        '<use xlink:href="#used" style="fill: #ffffff; stroke: none" '
+        'transform="translate(55.5 0)"/></g></g></svg>'
+    )
+    assert compact(svg) == (
+        '<svg><g transform="scale(2)"><defs><path id="used" d="M1.235 2L3 4"/></defs>'
+        '<use xlink:href="#used" style="fill:#ffffff;stroke:none" x="55.5"/></g></svg>'
+    )

@@ -17,6 +17,7 @@ from analysis.fonts import SANS, SANS_FAMILY
 TABLE = "application/vnd.bulletin.table+json"
 FACTS = "application/vnd.bulletin.facts+json"
 SVG = "image/svg+xml"
+NARROW_SVG = "application/vnd.bulletin.narrow+svg"
 
 ABOUT = {
     "title": "厦门市政务服务工作通报",
@@ -101,7 +102,9 @@ def sample_notebook() -> NotebookNode:
         _code("regions", {TABLE: regions_table(), "text/html": "<b>草稿</b>"}),
         new_markdown_cell(HALL, id="hall"),
         _code("units", {TABLE: units_table()}),
-        _code("rates", {SVG: rates_chart()}, {SVG: chart_words()}),
+        _code(
+            "rates", {SVG: rates_chart(6.15), NARROW_SVG: rates_chart(3.4)}, {SVG: chart_words()}
+        ),
         new_markdown_cell(WORK, id="work"),
     ]
     return new_notebook(cells=cells, metadata={"bulletin": ABOUT})
@@ -127,10 +130,11 @@ def chart_words() -> dict[str, str]:
     return {
         "alt": "条形图：各区域主动评价率，市直部门96.82%最高，思明区77.09%最低。",
         "title": "市直部门主动评价率最高，思明区、湖里区不足八成",
+        "note": "主动评价率 = 主动评价件数 ÷ 评价总数，从高到低。",
     }
 
 
-def rates_chart() -> str:
+def rates_chart(width: float) -> str:
     """Draw the active rates by region: active ÷ total of the published table."""
     font_manager.fontManager.addfont(SANS)
     rates = {"市直部门": 96.82, "集美区": 91.37, "海沧区": 84.77, "湖里区": 77.87, "思明区": 77.09}
@@ -141,11 +145,11 @@ def rates_chart() -> str:
         "axes.unicode_minus": False,
     }
     with mpl.rc_context(options):
-        figure = Figure(figsize=(7, 3.2), layout="constrained")
+        figure = Figure(figsize=(width, 3.2), layout="constrained")
         axes = figure.subplots()
         bars = axes.barh(list(rates)[::-1], list(rates.values())[::-1], color="#3b6ea5")
         axes.bar_label(bars, fmt="%.2f%%", padding=4)
-        axes.set_xlim(0, 108)
+        axes.set_xlim(0, 100)
         axes.set_xlabel("主动评价率（%）")
         axes.spines[["top", "right"]].set_visible(False)
         drawing = StringIO()

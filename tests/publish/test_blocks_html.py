@@ -92,8 +92,23 @@ def test_a_footnote_has_one_number_however_often_it_is_called() -> None:
 def test_a_chart_has_its_words_beside_it() -> None:
     html = figure_html(Figure("<svg/>", alt='甲"乙', title="丙<丁", note="戊&己"))
     assert 'alt="甲&quot;乙"' in html
-    assert "<figcaption><strong>丙&lt;丁</strong><span>戊&amp;己</span></figcaption>" in html
+    title, note = html.index("<span>丙&lt;丁</span>"), html.index("<small>戊&amp;己</small>")
+    assert title < html.index("<img") < note
     assert "figcaption" not in figure_html(Figure("<svg/>", alt="甲", title="", note=""))
+
+
+def test_a_title_is_kept_together_by_its_clauses() -> None:
+    html = figure_html(Figure("<svg/>", alt="甲", title="乙，丙；丁，", note=""))
+    assert "<figcaption><span>乙，</span><span>丙；</span><span>丁，</span></figcaption>" in html
+
+
+def test_a_phone_gets_the_narrow_drawing_where_there_is_one() -> None:
+    both = figure_html(Figure("<svg/>", "甲", "", "", narrow="<svg id='n' />"))
+    assert (
+        '<picture><source media="screen and (max-width: 40em)" '
+        "srcset=\"data:image/svg+xml,%3Csvg%20id='n'%20/%3E\"><img src=" in both
+    )
+    assert "<source" not in figure_html(Figure("<svg/>", "甲", "", ""))
 
 
 def test_a_chart_is_carried_without_comments_and_metadata() -> None:
@@ -108,12 +123,12 @@ def test_a_chart_is_carried_without_comments_and_metadata() -> None:
 L 9 9"/>
 </svg>"""
     assert unquote(svg_address(svg)) == (
-        'data:image/svg+xml,<svg viewBox="0 0 9 9"><path d="M 0 0 L 9 9"/></svg>'
+        "data:image/svg+xml,<svg viewBox='0 0 9 9'><path d='M 0 0 L 9 9'/></svg>"
     )
 
 
-@pytest.mark.parametrize("mark", ['"', "<", ">", "&", "#", "%", "图"])
+@pytest.mark.parametrize("mark", ["\"'", "<", ">", "&", "#", "%", "图", "甲 乙"])
 def test_no_mark_of_a_chart_ends_its_address_early(mark: str) -> None:
     address = svg_address(f"<svg>{mark}</svg>").removeprefix("data:image/svg+xml,")
-    assert not set(address) & set('"<>&#图')
+    assert not set(address) & set('"<>&#图 ')
     assert unquote(address) == f"<svg>{mark}</svg>"

@@ -9,12 +9,9 @@ import pytest
 from fontTools.ttLib import TTFont
 from playwright.sync_api import Browser
 
-from analysis.project import Project
-from analysis.publish.html import BulletinHTMLExporter
 from tests.browser import OpenPage, opened
-from tests.publish.sample_page import sample_notebook
 
-WIDTHS = {"phone": 375, "tablet": 820, "laptop": 1280}
+WIDTHS = {"small": 320, "phone": 375, "tablet": 820, "laptop": 1280}
 
 # One file of 400 KB, embedded glyphs included.
 LARGEST_FILE = 400_000
@@ -34,18 +31,6 @@ TEXT_COLOURS = """() => [...document.querySelectorAll("body *")]
     return [e.tagName + "." + e.className, getComputedStyle(e).color,
             getComputedStyle(behind).backgroundColor];
   })"""
-
-
-@pytest.fixture(scope="session", params=["sample", "published"])
-def page_file(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A page that shows all a page can hold, and the published bulletin itself."""
-    if request.param == "published":
-        project: Project = request.getfixturevalue("published")
-        return project.root / "reports/2025Q1/bulletin.html"
-    html, _ = BulletinHTMLExporter().from_notebook_node(sample_notebook())
-    file = tmp_path_factory.mktemp("page") / "bulletin.html"
-    file.write_text(html, encoding="utf-8")
-    return file
 
 
 def test_the_page_asks_for_nothing_but_itself_and_complains_of_nothing(

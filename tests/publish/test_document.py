@@ -214,6 +214,18 @@ def test_a_chart_without_words_is_refused() -> None:
         blocks(code({"image/svg+xml": "<svg/>"}))
 
 
+def test_a_chart_brings_its_narrow_drawing() -> None:
+    data = {"image/svg+xml": "<svg/>", "application/vnd.bulletin.narrow+svg": "<svg></svg>"}
+    (figure,) = blocks(code(data, {"image/svg+xml": {"alt": "图示"}}))
+    assert figure == Figure("<svg/>", "图示", "", "", narrow="<svg></svg>")
+
+
+def test_the_text_of_a_narrow_drawing_is_paths_as_well() -> None:
+    data = {"image/svg+xml": "<svg/>", "application/vnd.bulletin.narrow+svg": "<text>"}
+    with pytest.raises(ExportError, match="没有转成路径"):
+        blocks(code(data, {"image/svg+xml": {"alt": "图示"}}))
+
+
 def test_a_chart_whose_text_is_not_drawn_as_paths_is_refused() -> None:
     about = {"image/svg+xml": {"alt": "图示", "title": "各区域"}}
     with pytest.raises(ExportError, match="图“各区域”的文字没有转成路径"):

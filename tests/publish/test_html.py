@@ -65,7 +65,9 @@ def assert_inert(page: BeautifulSoup) -> None:
         for name in ("src", "href", "srcset", "action", "data", "poster")
         if tag.has_attr(name)
     ]
-    assert [address for address in addresses if not address.startswith(("#", "data:"))] == []
+    outside = [address for address in addresses if not address.startswith(("#", "data:"))]
+    # The table's data lie beside the page: a link, followed by no one but the reader.
+    assert set(outside) <= {"tables/sample.csv"}
     assert [name for tag in page.find_all() for name in tag.attrs if name.startswith("on")] == []
     assert "@import" not in str(page.style)
 
@@ -79,17 +81,39 @@ def test_the_title_block_names_title_quarter_issuer_and_date(page: BeautifulSoup
 
 def test_notice_and_provenance_are_shown(page: BeautifulSoup) -> None:
     assert texts(page, "aside") == [f"数据说明：{ABOUT['notice']}"]
-    assert texts(page, "footer") == ["报告期 2025年第一季度 · 数据指纹 3f2a9c · 程序版本 0.1.0"]
+    assert texts(page, "footer dt") == ["报告期", "数据指纹", "程序版本"]
+    assert texts(page, "footer dd") == ["2025年第一季度", "3f2a9c", "0.1.0"]
+
+
+def test_the_key_figures_stand_above_the_text_with_their_change_in_words(
+    page: BeautifulSoup,
+) -> None:
+    assert texts(page, "main > .key:first-child div") == [
+        "评价总数 105.97万件 较上季度+4.68%",
+        "主动评价率 96.43% 较上季度+0.82个百分点",
+        "大厅主动电子评价率 97.61% 与上季度持平",
+        "锦旗 11面",
+    ]
+    assert [len(pair.select("dd")) for pair in page.select(".key div")] == [2, 2, 2, 1]
+
+
+def test_below_a_table_its_data_are_to_be_had(page: BeautifulSoup) -> None:
+    links = page.select("figure.table + .data a[download]")
+    assert [(link.text, link["aria-label"], link["href"]) for link in links] == [
+        ("下载数据（CSV）", f"下载数据（CSV）：{title}", "tables/sample.csv")
+        for title in ("各区域评价情况", "叫号量大且主动评价率高的单位")
+    ]
 
 
 def test_what_is_not_known_leaves_no_empty_place() -> None:
     page = BeautifulSoup(export(notebook("# 甲\n\n正文。")), "lxml")
-    assert page.select("aside, nav, footer, .subtitle, .issuer, .footnotes") == []
+    assert page.select("aside, nav, footer, .subtitle, .issuer, .footnotes, .key, .data") == []
 
 
 def test_headings_follow_one_another_without_a_gap(page: BeautifulSoup) -> None:
     headings = [(tag.name, tag.text) for tag in page.select("main :is(h2, h3, h4, h5, h6)")]
     assert headings == [
+        ("h2", "主要数据"),
         ("h2", "【评优评先】"),
         ("h2", "【“好差评”】"),
         ("h3", "一、总体评价情况"),
@@ -117,7 +141,7 @@ def test_the_contents_lead_to_the_parts_and_sections(page: BeautifulSoup) -> Non
 def test_every_link_leads_to_one_place_on_the_page(page: BeautifulSoup) -> None:
     places = [str(tag["id"]) for tag in page.select("[id]")]
     assert len(places) == len(set(places))
-    assert {str(link["href"])[1:] for link in page.select("a")} <= set(places)
+    assert {str(link["href"])[1:] for link in page.select("a:not([download])")} <= set(places)
 
 
 def test_landmarks_and_skip_link_are_there(page: BeautifulSoup) -> None:

@@ -8,6 +8,8 @@ from typing import Any
 from analysis.facts import Fact, printed
 
 SVG_MIME = "image/svg+xml"
+# Known to the bulletin's page alone: a notebook shows the wide drawing.
+NARROW_SVG_MIME = "application/vnd.bulletin.narrow+svg"
 # What a chart without a single value shows and says.
 NO_DATA = "无数据"
 
@@ -17,16 +19,19 @@ class Chart:
     """A drawn chart: SVG whose text is paths, and what is said of it.
 
     `title` is the finding in one line, `note` how to read the marks ('' where it is plain),
-    `alt` the same chart in words, with its figures.
+    `alt` the same chart in words, with its figures. `narrow` is the same chart drawn for the
+    screen of a phone; without it a phone shows the wide one, small.
     """
 
     svg: str
     alt: str
     title: str
     note: str = ""
+    narrow: str = ""
 
     def _repr_mimebundle_(self, **_: object) -> tuple[dict[str, Any], dict[str, Any]]:
-        data = {SVG_MIME: self.svg, "text/plain": self.alt}
+        narrow = {NARROW_SVG_MIME: self.narrow} if self.narrow else {}
+        data = {SVG_MIME: self.svg, **narrow, "text/plain": self.alt}
         return data, {SVG_MIME: {"alt": self.alt, "title": self.title, "note": self.note}}
 
 

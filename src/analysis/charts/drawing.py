@@ -14,13 +14,15 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import fontManager
 from matplotlib.text import Text
 
-from analysis.charts.chart import NO_DATA
+from analysis.charts.chart import NO_DATA, Chart
 from analysis.charts.compact import compact
 from analysis.fonts import SANS, SANS_FAMILY, require_glyphs
 
 _STYLE = Path(__file__).with_name("bulletin.mplstyle")
 # As wide as the text of an A4 page with margins of 28 and 26 mm.
-WIDTH_INCHES = 6.15
+WIDE_INCHES = 6.15
+# At this width text keeps its size on the screen of a phone.
+NARROW_INCHES = 3.4
 
 # Told apart by colour-blind readers and in grey print; all marks have 3:1 against white or more.
 NOW = "#1f4e79"
@@ -45,15 +47,21 @@ def _register_font() -> None:
     fontManager.addfont(SANS)
 
 
-def new_axes(height_inches: float) -> tuple[Figure, Axes]:
-    """Return a figure as wide as the text, with one pair of axes, apart from pyplot's state."""
-    figure = Figure(figsize=(WIDTH_INCHES, height_inches))
+def new_axes(width_inches: float, height_inches: float) -> tuple[Figure, Axes]:
+    """Return a figure with one pair of axes, apart from pyplot's state."""
+    figure = Figure(figsize=(width_inches, height_inches))
     return figure, figure.subplots()
 
 
-def empty_figure() -> Figure:
-    """Return a figure that says that there is nothing to show."""
-    figure, axes = new_axes(0.6)
+def empty_chart(kind: str, subject: str) -> Chart:
+    """Return a chart that says that there is nothing to show of its subject."""
+    nothing = f"{subject}，{NO_DATA}"
+    wide, narrow = (to_svg(_empty_figure(width)) for width in (WIDE_INCHES, NARROW_INCHES))
+    return Chart(wide, f"{kind}：{nothing}。", nothing, narrow=narrow)
+
+
+def _empty_figure(width_inches: float) -> Figure:
+    figure, axes = new_axes(width_inches, 0.6)
     axes.set_axis_off()
     axes.text(0.5, 0.5, NO_DATA, ha="center", va="center", transform=axes.transAxes)
     return figure

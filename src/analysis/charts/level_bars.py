@@ -12,7 +12,16 @@ from matplotlib.figure import Figure
 
 from analysis.changes import count_word
 from analysis.charts.chart import Chart, previous_printed, stated
-from analysis.charts.drawing import BEFORE, MUTED, NOW, bulletin_style, new_axes, to_svg
+from analysis.charts.drawing import (
+    BEFORE,
+    MUTED,
+    NARROW_INCHES,
+    NOW,
+    WIDE_INCHES,
+    bulletin_style,
+    new_axes,
+    to_svg,
+)
 from analysis.facts import Fact
 from analysis.levels import LEVELS
 from analysis.section import Section
@@ -27,18 +36,19 @@ def levels(overall: Section) -> Chart:
     facts = [overall.facts.get(level.key) for level in LEVELS[1:]]
     spoken = "、".join(f"{fact.measure.label}{stated(fact)}" for fact in facts)
     return Chart(
-        svg=to_svg(level_figure(facts)),
+        svg=to_svg(level_figure(facts, WIDE_INCHES)),
+        narrow=to_svg(level_figure(facts, NARROW_INCHES)),
         alt=f"条形图：{_SUBJECT}。{spoken}。",
         title=f"{_SUBJECT}{_finding(facts)}",
     )
 
 
-def level_figure(facts: Sequence[Fact]) -> Figure:
+def level_figure(facts: Sequence[Fact], width_inches: float) -> Figure:
     """Draw a bar a level, best level on top; the first row's labels name the quarters."""
     compared = _compared(facts)
     quarters = _QUARTERS if compared else _QUARTERS[:1]
     bars = _bars(facts, quarters)
-    figure, axes = new_axes(0.3 + len(facts) * (0.5 if compared else 0.36))
+    figure, axes = new_axes(width_inches, 0.3 + len(facts) * (0.5 if compared else 0.36))
     sns.barplot(
         bars,
         x="count",

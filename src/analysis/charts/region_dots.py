@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 import seaborn as sns
@@ -10,14 +11,16 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-from analysis.charts.chart import NO_DATA, Chart, previous_printed, stated
+from analysis.charts.chart import Chart, previous_printed, stated
 from analysis.charts.drawing import (
     BEFORE,
     MUTED,
+    NARROW_INCHES,
     NOW,
     RULE,
+    WIDE_INCHES,
     bulletin_style,
-    empty_figure,
+    empty_chart,
     new_axes,
     to_svg,
 )
@@ -26,10 +29,25 @@ from analysis.section import Section
 
 _SUBJECT = "各区域主动评价率"
 _KEY = "active_rate"
-# Right edges of the two columns of values, in points from the axes.
-_NOW_COLUMN, _BEFORE_COLUMN = 58, 116
 # The scale starts at a multiple of this many percentage points.
 _SCALE_STEP = 5
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A width, the most steps of its scale, and the right edges of the two columns of values.
+
+    The edges are points from the axes.
+    """
+
+    width_inches: float
+    steps: int
+    now_column: float
+    before_column: float
+
+
+WIDE = Layout(WIDE_INCHES, steps=6, now_column=58, before_column=116)
+NARROW = Layout(NARROW_INCHES, steps=3, now_column=44, before_column=88)
 
 
 @bulletin_style()
@@ -40,21 +58,21 @@ def rates_by_region(overall: Section) -> Chart:
     """
     facts = sorted(overall.facts.about(_KEY), key=_rate, reverse=True)
     if not facts:
-        nothing = f"{_SUBJECT}，{NO_DATA}"
-        return Chart(to_svg(empty_figure()), f"点图：{nothing}。", nothing)
+        return empty_chart("点图", _SUBJECT)
     whole = overall.facts.get(_KEY)
     spoken = "、".join(f"{fact.subject}{stated(fact)}" for fact in facts)
     return Chart(
-        svg=to_svg(region_figure(facts, whole)),
+        svg=to_svg(region_figure(facts, whole, WIDE)),
+        narrow=to_svg(region_figure(facts, whole, NARROW)),
         alt=f"点图：{_SUBJECT}，从高到低。{spoken}。总体{stated(whole)}。",
         title=_finding(facts),
         note=f"{_SUBJECT}，从高到低；虚线为总体（{whole}）。",
     )
 
 
-def region_figure(facts: Sequence[Fact], whole: Fact) -> Figure:
+def region_figure(facts: Sequence[Fact], whole: Fact, layout: Layout) -> Figure:
     """Draw a row a region: a dot, a stroke for the quarter before, both values at the right."""
-    figure, axes = new_axes(0.8 + 0.3 * len(facts))
+    figure, axes = new_axes(layout.width_inches, 0.8 + 0.3 * len(facts))
     names = [fact.subject for fact in facts]
     now = {fact.subject: _rate(fact) for fact in facts}
     before = {
@@ -64,19 +82,21 @@ def region_figure(facts: Sequence[Fact], whole: Fact) -> Figure:
     if before:
         stroke = {"marker": "|", "size": 13, "linewidth": 2, "color": BEFORE}
         sns.stripplot(x=list(before.values()), y=list(before), **marks, **stroke)
-        _print_column(axes, _BEFORE_COLUMN, ["┃ 上季度", *map(previous_printed, facts)], MUTED)
+        _print_column(
+            axes, layout.before_column, ["┃ 上季度", *map(previous_printed, facts)], MUTED
+        )
     sns.stripplot(x=list(now.values()), y=list(now), **marks, size=7, color=NOW, zorder=4)
-    _print_column(axes, _NOW_COLUMN, ["● 本季度", *(str(fact) for fact in facts)], NOW)
-    _draw_scale(axes, [*now.values(), *before.values(), _rate(whole)])
+    _print_column(axes, layout.now_column, ["● 本季度", *(str(fact) for fact in facts)], NOW)
+    _draw_scale(axes, [*now.values(), *before.values(), _rate(whole)], layout)
     _draw_whole(axes, whole)
     return figure
 
 
-def _draw_scale(axes: Axes, rates: Sequence[float]) -> None:
+def _draw_scale(axes: Axes, rates: Sequence[float], layout: Layout) -> None:
     start = max(0, (min(rates) - 1) // _SCALE_STEP * _SCALE_STEP)
     # A little beyond 100%, so that a dot on it is whole.
     axes.set(xlim=(start, 100 + (100 - start) / 60), xlabel="主动评价率（%）", ylabel="")
-    axes.xaxis.set_major_locator(MaxNLocator(6, steps=(1, 2, 5, 10), integer=True))
+    axes.xaxis.set_major_locator(MaxNLocator(layout.steps, steps=(1, 2, 5, 10), integer=True))
     axes.grid(axis="y")
     axes.tick_params(axis="y", length=0, pad=6)
     axes.spines["left"].set_visible(False)

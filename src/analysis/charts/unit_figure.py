@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import seaborn as sns
@@ -14,13 +14,21 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator, NullLocator
 
 from analysis.charts.direct_labels import Label, Placement, draw_labels, place_labels
-from analysis.charts.drawing import MUTED, NOW, OTHERS, RULE, WARNING, new_axes
+from analysis.charts.drawing import (
+    MUTED,
+    NOW,
+    OTHERS,
+    RULE,
+    WARNING,
+    WIDE_INCHES,
+    new_axes,
+)
 from analysis.charts.short_names import short_names
 
-# Tried in turn; the last is most of an A4 page.
-_HEIGHTS_INCHES = (3.4, 4.0, 4.8, 7.0)
-# As much height for each character of a label leaves two thirds of the page to everything else.
-_INCHES_PER_CHARACTER = 0.01
+# Tried in turn; the last is most of an A4 page. A narrow chart needs height for its names.
+_HEIGHTS_INCHES, _NARROW_HEIGHTS_INCHES = (3.4, 4.0, 4.8, 7.0), (4.6, 5.4, 6.4, 8.0)
+# As much area for each character of a label leaves two thirds of the chart to everything else.
+_SQUARE_INCHES_PER_CHARACTER = 0.01 * WIDE_INCHES
 _WAN = 10_000
 _WHOLE = 100
 
@@ -76,10 +84,21 @@ def _look(point: Point) -> Look:
     return _BUSY_AND_GOOD if point.is_busy_and_good else _OTHERS
 
 
+class Drawn(NamedTuple):
+    """The figure, and whether every label found its place."""
+
+    figure: Figure
+    all_labelled: bool
+
+
 def unit_figure(
-    points: Sequence[Point], names: Sequence[str], thresholds: Thresholds
-) -> tuple[Figure, bool]:
-    """Draw the points; return the figure, and whether every label found its place.
+    points: Sequence[Point],
+    names: Sequence[str],
+    thresholds: Thresholds,
+    *,
+    width_inches: float,
+) -> Drawn:
+    """Draw the points with their labels.
 
     `names` are all units of the hall, by which names are shortened. The figure grows until
     the labels have their places and no leader is in the way of another.
@@ -92,8 +111,8 @@ def unit_figure(
     ]
     others = [point.place for point in points if _look(point) is _OTHERS]
     attempts: list[Placement] = []
-    for height in _heights(labels):
-        figure, axes = new_axes(height)
+    for height in _heights(labels, width_inches):
+        figure, axes = new_axes(width_inches, height)
         _draw_scales(axes, points, thresholds)
         _draw_thresholds(axes, thresholds)
         _draw_marks(axes, points)
@@ -102,13 +121,15 @@ def unit_figure(
             break
     best = min(attempts, key=lambda attempt: attempt.faults)
     draw_labels(best)
-    return best.figure, not best.faults.missing
+    return Drawn(best.figure, not best.faults.missing)
 
 
-def _heights(labels: Sequence[Label]) -> Sequence[float]:
+def _heights(labels: Sequence[Label], width_inches: float) -> Sequence[float]:
     """Return the heights at which the labels may find their places."""
-    least = sum(len(label.text) for label in labels) * _INCHES_PER_CHARACTER
-    return [height for height in _HEIGHTS_INCHES if height >= least] or _HEIGHTS_INCHES[-1:]
+    characters = sum(len(label.text) for label in labels)
+    least = characters * _SQUARE_INCHES_PER_CHARACTER / width_inches
+    heights = _HEIGHTS_INCHES if width_inches >= WIDE_INCHES else _NARROW_HEIGHTS_INCHES
+    return [height for height in heights if height >= least] or heights[-1:]
 
 
 def _draw_scales(axes: Axes, points: Sequence[Point], thresholds: Thresholds) -> None:

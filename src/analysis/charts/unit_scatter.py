@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from analysis.charts.chart import NO_DATA, Chart
-from analysis.charts.drawing import bulletin_style, empty_figure, to_svg
+from analysis.charts.chart import Chart
+from analysis.charts.drawing import (
+    NARROW_INCHES,
+    WIDE_INCHES,
+    bulletin_style,
+    empty_chart,
+    to_svg,
+)
 from analysis.charts.unit_figure import Point, Rate, Thresholds, unit_figure
 from analysis.facts import Fact
 from analysis.section import Section
@@ -21,18 +27,21 @@ def units(hall: Section, *, busy_tickets: int, busy_rate: Rate, low_rate: Rate) 
     """
     points = unit_points(hall)
     if not points:
-        nothing = f"{_SUBJECT}，{NO_DATA}"
-        return Chart(to_svg(empty_figure()), f"散点图：{nothing}。", nothing)
+        return empty_chart("散点图", _SUBJECT)
     busy, below = hall.facts.get("busy_and_good"), hall.facts.get("below_low_rate")
     names = [fact.subject for fact in hall.facts.about("tickets")]
     thresholds = Thresholds(busy_tickets, float(busy_rate), float(low_rate))
-    figure, all_labelled = unit_figure(points, names, thresholds)
+    wide, narrow = (
+        unit_figure(points, names, thresholds, width_inches=width)
+        for width in (WIDE_INCHES, NARROW_INCHES)
+    )
     listed = "；".join(f"{fact.measure.label}：{fact}" for fact in (busy, below))
     return Chart(
-        svg=to_svg(figure),
+        svg=to_svg(wide.figure),
+        narrow=to_svg(narrow.figure),
         alt=f"散点图：{_SUBJECT}。{listed}。",
         title=_finding(busy, below),
-        note=_note(busy, below, all_labelled=all_labelled),
+        note=_note(busy, below, all_labelled=wide.all_labelled and narrow.all_labelled),
     )
 
 

@@ -79,12 +79,16 @@ class TableBlock:
 
 @dataclass(frozen=True)
 class Figure:
-    """A chart as SVG: its finding as title, how to read it, and what it shows in words (alt)."""
+    """A chart as SVG: its finding as title, how to read it, and what it shows in words (alt).
+
+    `narrow` is the same chart drawn for the screen of a phone; '' where there is none.
+    """
 
     svg: str
     alt: str
     title: str
     note: str
+    narrow: str = ""
 
 
 Block: TypeAlias = Heading | Paragraph | ListBlock | TableBlock | Figure

@@ -25,8 +25,13 @@ from analysis.publish.table_html import table_html
 # Parts and their sections; deeper headings would make the contents longer than they help.
 CONTENTS_LEVELS = (1, 2)
 
+_CLAUSE = re.compile("[^，；]+[，；]*|[，；]+")
+
+# Where a chart changes to its narrow drawing; style.css changes its width at the same place.
+PHONE = "screen and (max-width: 40em)"
+
 # Legal as they are in a quoted address: a chart stays a quarter smaller than in base64.
-_UNQUOTED = " !$'()*+,/:;=?@[]^_`{|}~-."
+_UNQUOTED = "!$'()*+,/:;=?@[]^_`{|}~-."
 _SVG_BAGGAGE = re.compile(
     r"<\?xml.*?\?>|<!DOCTYPE.*?>|<!--.*?-->|<metadata>.*?</metadata>", re.DOTALL
 )
@@ -120,18 +125,29 @@ class Body:
 
 
 def figure_html(figure: Figure) -> str:
-    """Return a chart as an image, its title, its text alternative and its note."""
-    title = f"<strong>{escape(figure.title)}</strong>" if figure.title else ""
-    note = f"<span>{escape(figure.note)}</span>" if figure.note else ""
-    caption = f"<figcaption>{title}{note}</figcaption>\n" if title or note else ""
+    """Return a chart as an image under its title, with its text alternative and its note."""
+    title = f"<figcaption>{_clauses(figure.title)}</figcaption>\n" if figure.title else ""
+    note = f"<p><small>{escape(figure.note)}</small></p>\n" if figure.note else ""
     image = f'<img src="{svg_address(figure.svg)}" alt="{escape(figure.alt)}">'
-    return f'<figure class="chart">\n{caption}<div class="card">{image}</div>\n</figure>\n'
+    narrow = f'<source media="{PHONE}" srcset="{svg_address(figure.narrow)}">'
+    picture = f"<picture>{narrow if figure.narrow else ''}{image}</picture>\n"
+    return f'<figure class="chart">\n{title}{picture}{note}</figure>\n'
+
+
+def _clauses(title: str) -> str:
+    """Return a title whose clauses a narrow screen keeps together where it can."""
+    return "".join(f"<span>{escape(clause)}</span>" for clause in _CLAUSE.findall(title))
 
 
 def svg_address(svg: str) -> str:
-    """Return an SVG as a data: address, without the comments and metadata it was drawn with."""
-    drawing = " ".join(_SVG_BAGGAGE.sub("", svg).split())
-    return f"data:image/svg+xml,{quote(drawing.replace('> <', '><'), safe=_UNQUOTED)}"
+    """Return an SVG as a data: address, without the comments and metadata it was drawn with.
+
+    It holds no white space, at which a list of images would end.
+    """
+    drawing = " ".join(_SVG_BAGGAGE.sub("", svg).split()).replace("> <", "><")
+    if "'" not in drawing:
+        drawing = drawing.replace('"', "'")
+    return f"data:image/svg+xml,{quote(drawing, safe=_UNQUOTED)}"
 
 
 def _text(run: Text) -> str:

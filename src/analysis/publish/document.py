@@ -30,6 +30,8 @@ from analysis.tables import TABLE_MIME, table_data
 from analysis.unseen import without_unseen
 
 SVG_MIME = "image/svg+xml"
+# The same chart drawn for a phone, beside the wide one; a notebook does not show it.
+NARROW_SVG_MIME = "application/vnd.bulletin.narrow+svg"
 
 # What a reader sees of a code cell; facts, streams and plain text are the analyst's own.
 PUBLISHED_MIMES = (TABLE_MIME, SVG_MIME)
@@ -170,15 +172,17 @@ def _table(payload: Mapping[str, Any]) -> TableBlock:
 def _figure(output: NotebookNode) -> Figure:
     about = output.get("metadata", {}).get(SVG_MIME, {})
     title, svg = about.get("title", ""), output.data[SVG_MIME]
+    narrow = output.data.get(NARROW_SVG_MIME, "")
     alt = about.get("alt") or title
     if not alt:
         raise ExportError("有一幅图没有替代文字（alt），读屏软件的用户无从得知图意，请补上。")
-    require_still(svg, title or alt)
-    if "<text" in svg:
+    for drawing in filter(None, (svg, narrow)):
+        require_still(drawing, title or alt)
+    if "<text" in svg + narrow:
         raise ExportError(
             f"图“{title or alt}”的文字没有转成路径，印不出来：请以 svg.fonttype: path 绘制。"
         )
-    return Figure(svg, alt, title, about.get("note", ""))
+    return Figure(svg, alt, title, about.get("note", ""), narrow)
 
 
 def _first_heading_as_title(nb: NotebookNode, blocks: list[Block]) -> tuple[str, list[Block]]:

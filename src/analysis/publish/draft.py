@@ -76,6 +76,10 @@ class _DraftBody(Body):
         return f"{with_marks(html)}{told}"
 
     def _told(self, number: int) -> str:
-        back = f'<a class="flag" href="#text-{number}" aria-label="回到文中">{number}</a>'
+        label = f"第{number}条，回到文中"
+        back = f'<a class="flag" href="#text-{number}" aria-label="{label}">{number}</a>'
         reason = escape(self._reasons[number - 1])
-        return f'<aside class="finding" id="finding-{number}">{back}{reason}</aside>\n'
+        return (
+            f'<div class="finding" id="finding-{number}" role="note">'
+            f"<small>{back}{reason}</small></div>\n"
+        )

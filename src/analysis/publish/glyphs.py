@@ -22,6 +22,7 @@ EMBEDDED_SANS = "Bulletin Sans"
 # The elements that style.css sets in sans; all other text is serif.
 SANS_ELEMENTS = frozenset(
     {"h2", "h3", "h4", "h5", "h6", "nav", "aside", "table", "figcaption", "strong", "footer"}
+    | {"dt", "small"}
 )
 
 # Drawn by the browser itself: list numbers and bullets, emphasis dots, page numbers in print.

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 from itertools import groupby
+from urllib.parse import quote
 
 from analysis.publish.blocks import Column, Runs, TableBlock
 
@@ -40,7 +41,7 @@ def table_html(table: TableBlock, inline: Inline) -> str:
         '<figure class="table">\n'
         f'<div class="scroll" role="region" tabindex="0" aria-label="{label}">\n'
         f"<table{size}>\n{caption}{_head(upper, inline)}{_body(table, upper, inline)}</table>\n"
-        f"</div>\n{_notes(table.notes)}</figure>\n"
+        f"</div>\n{_notes(table.notes)}</figure>\n{_data(table)}"
     )
 
 
@@ -77,7 +78,7 @@ def _upper_cell(spanner: Spanner, inline: Inline) -> str:
 
 def _labels(upper: Sequence[Spanner], inline: Inline, rows: str = "") -> str:
     return "".join(
-        f'<th class="{classes}"{rows} scope="col">{inline(column.label)}</th>'
+        f'<th class="{classes}"{rows} scope="col"><span>{inline(column.label)}</span></th>'
         for spanner in upper
         for column, classes in zip(spanner.columns, spanner.classes, strict=True)
     )
@@ -97,6 +98,15 @@ def _row(classes: Sequence[str], cells: Sequence[Runs], inline: Inline) -> str:
         for name, cell in zip(classes[1:], figures, strict=True)
     )
     return f'<tr><th class="{classes[0]}" scope="row">{inline(header)}</th>{data}</tr>\n'
+
+
+def _data(table: TableBlock) -> str:
+    if not table.data:
+        return ""
+    words = "下载数据（CSV）"
+    named = f' aria-label="{words}：{escape(table.title)}"' if table.title else ""
+    link = f'<a href="{escape(quote(table.data))}" download{named}>{words}</a>'
+    return f'<p class="data"><small>{link}</small></p>\n'
 
 
 def _notes(notes: Sequence[str]) -> str:
