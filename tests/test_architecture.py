@@ -28,9 +28,10 @@ LAYERS = (
     {"review"},
     {"provenance", "publish"},
     {"charts", "commentary", "edition"},
+    {"past"},
     {"basis", "data_quality"},
     {"inputs", "plausibility", "quarters", "sections"},
-    {"engines", "params", "project", "section"},
+    {"engines", "params", "project", "section", "trend"},
     {"key_figures", "tables"},
     {"facts"},
     {

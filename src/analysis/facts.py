@@ -52,7 +52,8 @@ def printed(value: Value, unit: Unit) -> str:
 class Measure:
     """What is measured: its key, its Chinese label and other names, its unit and definition.
 
-    `counter` is the classifier that a count of it takes on its own: 118件, 11面.
+    `counter` is the classifier that a count of it takes on its own: 118件, 11面. `span` is what
+    stretch of the year it is about (上半年), '' for the quarter itself; the label begins with it.
     """
 
     key: str
@@ -61,6 +62,7 @@ class Measure:
     definition: str
     aliases: tuple[str, ...] = ()
     counter: str = ""
+    span: str = ""
 
     def fact(self, value: Value, subject: str = "") -> Fact:
         """Return the value of this measure, of the whole or of one region or unit."""
@@ -89,13 +91,18 @@ class Fact:
         return f"{self.measure.key}[{self.subject}]" if self.subject else self.measure.key
 
     def against(self, previous: History, year_ago: History) -> Fact:
-        """Return the fact with its value in the quarter before and a year ago."""
+        """Return the fact with its value in the quarter before and a year ago.
+
+        A fact about a stretch of the year stays as it is: no quarter's own value is beside it.
+        """
+        if self.measure.span:
+            return self
         place = (self.measure.key, self.subject)
         return replace(self, previous=previous.get(place), year_ago=year_ago.get(place))
 
     def payload(self) -> dict[str, Any]:
         """Return the fact as JSON data, shares as text so that no digit is lost."""
-        return {
+        stated = {
             "key": self.measure.key,
             "subject": self.subject,
             "label": self.measure.label,
@@ -108,6 +115,7 @@ class Fact:
             "year_ago": _to_json(self.year_ago),
             "definition": self.measure.definition,
         }
+        return {**stated, "span": self.measure.span} if self.measure.span else stated
 
     @classmethod
     def from_payload(cls, payload: Mapping[str, Any]) -> Fact:
@@ -121,6 +129,7 @@ class Fact:
             tuple(payload["aliases"]),
             # Facts of version 0.1.0 have none.
             payload.get("counter", ""),
+            payload.get("span", ""),
         )
         values = {
             name: None if payload[name] is None else _from_json(payload[name], unit)
@@ -151,8 +160,8 @@ class Facts:
         return tuple(f for f in self.items if f.measure.key == key and f.subject)
 
     def history(self) -> History:
-        """Return the values by measure and subject, for the quarter that follows."""
-        return {place: fact.value for place, fact in self._index.items()}
+        """Return the quarter's own values by measure and subject, for the quarters that follow."""
+        return {place: f.value for place, f in self._index.items() if not f.measure.span}
 
 
 def _to_json(value: Any) -> Any:

@@ -30,7 +30,10 @@ class Section:
         )
 
     def comparison(self, title: str, *keys: str) -> Table:
-        """Return a table of the named facts beside the quarter before and, if known, a year ago."""
+        """Return a table of the named facts beside the quarter before and, if known, a year ago.
+
+        Facts about a stretch of the year are named so in their rows, and their column 累计.
+        """
         facts = [self.facts.get(key) for key in keys]
         earlier = [
             (labels, attribute)
@@ -40,7 +43,8 @@ class Section:
             )
             if any(getattr(fact, attribute) is not None for fact in facts)
         ]
-        columns = [Column("指标", kind="text"), Column("本季度")]
+        now = "累计" if any(fact.measure.span for fact in facts) else "本季度"
+        columns = [Column("指标", kind="text"), Column(now)]
         columns += [Column(label) for labels, _ in earlier for label in labels]
         rows: tuple[tuple[Cell, ...], ...] = tuple(
             (

@@ -49,7 +49,8 @@ def _in_wan(value: Decimal) -> Decimal:
 
 
 def present(places: Places, period: Period, sources: Sources) -> list[Claim]:
-    """Claim that a figure is the value of a measure in a quarter."""
+    """Claim that a figure is the value of a measure in a quarter, or in the year so far."""
+    places = sources.over(places, period)
     kind = sources.kind(places[0][0])
     values = sources.values(places, period)
     if kind is None or not values:
@@ -60,6 +61,7 @@ def present(places: Places, period: Period, sources: Sources) -> list[Claim]:
 
 def total(places: Places, period: Period, sources: Sources) -> list[Claim]:
     """Claim that a figure is the sum of several counts."""
+    places = sources.over(places, period)
     values = sources.values(places, period)
     if not values or any(sources.unit((place,)) is Unit.SHARE for place in places):
         return []

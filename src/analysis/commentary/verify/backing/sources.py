@@ -58,6 +58,9 @@ class Sources:
 
     def value(self, place: Place, period: Period = Period.NOW) -> Decimal | None:
         """Return a number of a quarter; a share without a fact follows from its definition."""
+        if period is Period.TO_DATE:
+            key, subject = place
+            return self.value((key, subject)) if self.measure(key).span else None
         fact = self._facts.get(place)
         if fact is None:
             return self._by_definition(place, period)
@@ -72,6 +75,16 @@ class Sources:
     @cached_property
     def _last(self) -> History:
         return self.last_run.history() if self.last_run else {}
+
+    def over(self, places: Places, period: Period) -> Places:
+        """Return the places of what the same measures are over a period, where it is not a quarter.
+
+        Only of the year so far has a measure a name of its own: 上半年主动评价率.
+        """
+        if period is not Period.TO_DATE:
+            return places
+        own = self.vocabulary.to_date
+        return tuple((own.get(key, key), name) for key, name in places)
 
     def values(self, places: Places, period: Period = Period.NOW) -> tuple[Decimal, ...]:
         """Return the numbers of all places; none if any of them is not known."""
@@ -181,4 +194,4 @@ class Sources:
 
 
 def _is_short_for(short: Measure, long: Measure) -> bool:
-    return short.key != long.key and long.label.endswith(short.label)
+    return short.span == long.span and short.key != long.key and long.label.endswith(short.label)

@@ -43,6 +43,16 @@ class Vocabulary:
         return {fact.measure.key: fact.measure for fact in self.facts.items}
 
     @cached_property
+    def to_date(self) -> Mapping[str, str]:
+        """The key of each measure -> that of the same measure over the year so far."""
+        by_label = {measure.label: key for key, measure in self.measures.items()}
+        return {
+            by_label[own]: key
+            for key, measure in self.measures.items()
+            if measure.span and (own := measure.label.removeprefix(measure.span)) in by_label
+        }
+
+    @cached_property
     def districts(self) -> Names:
         """All regions but the first, which is the area's own departments."""
         return self.roster.regions[1:]
