@@ -59,7 +59,7 @@ class Sources:
     def value(self, place: Place, period: Period = Period.NOW) -> Decimal | None:
         """Return a number of a quarter; a share without a fact follows from its definition."""
         if period is Period.TO_DATE:
-            key, subject = place
+            ((key, subject),) = self.over((place,), period)
             return self.value((key, subject)) if self.measure(key).span else None
         fact = self._facts.get(place)
         if fact is None:

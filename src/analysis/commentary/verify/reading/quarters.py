@@ -47,4 +47,6 @@ def baseline(place: int, reading: Reading) -> Period:
 
 def _is_base(mention: PeriodMention) -> bool:
     """Tell whether a change may be measured against a period; 上半年 is mostly what changed."""
-    return mention.compared or mention.period not in {Period.NOW, Period.TO_DATE}
+    if mention.period is Period.TO_DATE:
+        return mention.compared
+    return mention.period is not Period.NOW

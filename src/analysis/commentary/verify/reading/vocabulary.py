@@ -53,6 +53,11 @@ class Vocabulary:
         }
 
     @cached_property
+    def of_quarter(self) -> Mapping[str, str]:
+        """The key of each measure over the year so far -> that of the same one of a quarter."""
+        return {to_date: own for own, to_date in self.to_date.items()}
+
+    @cached_property
     def districts(self) -> Names:
         """All regions but the first, which is the area's own departments."""
         return self.roster.regions[1:]
