@@ -89,6 +89,14 @@ def test_a_fact_is_set_against_the_same_measure_and_subject_alone() -> None:
     assert TOTAL.fact(8, "西城区").against(history, history).previous is None
 
 
+def test_a_fact_of_the_year_so_far_is_set_against_no_quarter_and_keeps_its_span() -> None:
+    measure = Measure("ytd_total", "上半年评价总数", Unit.COUNT, "", span="上半年")
+    fact = Fact(measure, 8, year_ago=5)
+    assert fact.against({("ytd_total", ""): 3}, {("ytd_total", ""): 3}) == fact
+    assert Fact.from_payload(fact.payload()) == fact
+    assert "span" not in TOTAL.fact(3).payload()
+
+
 def test_facts_are_found_by_measure_and_subject() -> None:
     whole, east, west = TOTAL.fact(8), TOTAL.fact(5, "东城区"), TOTAL.fact(3, "西城区")
     found = Facts((whole, east, west))

@@ -160,8 +160,8 @@ class Facts:
         return tuple(f for f in self.items if f.measure.key == key and f.subject)
 
     def history(self) -> History:
-        """Return the quarter's own values by measure and subject, for the quarters that follow."""
-        return {place: f.value for place, f in self._index.items() if not f.measure.span}
+        """Return the values by measure and subject, for the quarter that follows."""
+        return {place: fact.value for place, fact in self._index.items()}
 
 
 def _to_json(value: Any) -> Any:

@@ -95,6 +95,7 @@ FALSE = {
     "全年主动评价率87.00%。": ("unbacked", "87.00%", ""),
     "前三季度市本级主动评价率90.00%。": ("unbacked", "90.00%", ""),
     "前三季度共发出督办单20件。": ("unbacked", "20", ""),
+    "前三季度，共发出督办单20件。": ("unbacked", "20", ""),
     # The clause about a year ago is held against that quarter.
     "主动评价率87.00%，较上季度小幅提升，较上年同期小幅提升。": (
         "direction",
