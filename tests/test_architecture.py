@@ -31,7 +31,8 @@ LAYERS = (
     {"past"},
     {"basis", "data_quality"},
     {"inputs", "plausibility", "quarters", "sections"},
-    {"engines", "params", "project", "section", "trend"},
+    {"trend"},
+    {"engines", "params", "project", "section"},
     {"key_figures", "tables"},
     {"facts"},
     {

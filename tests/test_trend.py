@@ -11,7 +11,7 @@ from analysis import charts
 from analysis.charts.drawing import bulletin_style
 from analysis.charts.trend import trend_figure
 from analysis.errors import UsageError
-from analysis.facts import Fact, Facts, Measure, Unit
+from analysis.facts import FACTS_MIME, Fact, Facts, Measure, Unit
 from analysis.quarter import Quarter
 from analysis.trend import Trend, trend
 
@@ -51,7 +51,7 @@ def test_a_trend_begins_where_something_is_known_and_keeps_the_gaps_after_it() -
 @pytest.mark.parametrize("rates", ["96", "95 96", "- 95 96", "94 95 -"])
 def test_with_fewer_than_three_known_quarters_or_none_now_nothing_is_shown(rates: str) -> None:
     shown = of(rates)
-    assert charts.trend(shown) is None
+    assert charts.trend(shown, "rate") is None
     assert shown.table("各季度主要指标") is None
 
 
@@ -105,13 +105,13 @@ FINDINGS = {
 
 @pytest.mark.parametrize(("rates", "finding"), FINDINGS.items())
 def test_the_title_says_what_the_printed_values_show(rates: str, finding: str) -> None:
-    chart = charts.trend(of(rates))
+    chart = charts.trend(of(rates), "rate")
     assert chart is not None
     assert chart.title == finding
 
 
 def test_the_chart_is_told_in_words_with_every_value_and_gap() -> None:
-    chart = charts.trend(of("91 - 93 94.5"))
+    chart = charts.trend(of("91 - 93 94.5"), "rate")
     assert chart is not None
     assert chart.alt == (
         "折线图：主动评价率，2024年第二季度91.00%、2024年第三季度无数据、"
@@ -130,7 +130,7 @@ def test_a_panel_a_rate_every_value_printed_and_gaps_left_open() -> None:
         )
     }
     shown = trend(both, NOW, ["rate", "total", "hall_rate"])
-    chart = charts.trend(shown)
+    chart = charts.trend(shown, "rate", "total", "hall_rate")
     assert chart is not None
     # A count is no rate: it is left to the table.
     assert chart.title.count("；") == 1
@@ -169,8 +169,26 @@ def test_no_two_values_overlap_at_either_width(width: float) -> None:
             assert not any(box.overlaps(other) for other in row[place + 1 :])
 
 
+def test_only_the_rates_asked_for_are_drawn() -> None:
+    assert charts.trend(of("91 92 93"), "hall_rate") is None
+    assert charts.trend(of("91 92 93")) is None
+
+
+def test_what_a_trend_shows_can_be_cited() -> None:
+    shown = trend(quarters("91 - 93 94.5"), NOW, ["rate", "total"])
+    rates, totals = shown.facts.items
+    assert rates.key == "rate_by_quarter"
+    assert str(rates) == ("2024年第二季度91.00%、2024年第四季度93.00%、2025年第一季度94.50%")
+    assert str(totals) == ("2024年第二季度2.00万、2024年第四季度2.00万、2025年第一季度2.00万")
+    for fact in (rates, totals):
+        assert Fact.from_payload(fact.payload()) == fact
+        assert fact.against({(fact.key, ""): 1}, {}) == fact
+    assert FACTS_MIME in shown._repr_mimebundle_()
+    assert of("91 92").facts.items == ()
+
+
 def test_the_same_trend_gives_the_same_bytes_without_text_elements() -> None:
-    first, second = charts.trend(of("91 92 93")), charts.trend(of("91 92 93"))
+    first, second = (charts.trend(of("91 92 93"), "rate") for _ in range(2))
     assert first == second
     assert first is not None
     assert not re.search(r"<text|<!--", first.svg)

@@ -11,13 +11,16 @@ from pathlib import Path
 from typing import Any
 
 from analysis import wording
+from analysis.quarter import Quarter
 
 FACTS_MIME = "application/vnd.bulletin.facts+json"
 
 Names = tuple[str, ...]
 Groups = tuple[tuple[str, Names], ...]
 Rated = tuple[tuple[str, Decimal], ...]
-Value = int | Decimal | Names | Groups | Rated
+# By quarter, oldest first: its code and what a count or a share was.
+Counts = tuple[tuple[str, int], ...]
+Value = int | Decimal | Names | Groups | Rated | Counts
 # (measure key, subject) -> value: what another quarter's facts are looked up by.
 History = Mapping[tuple[str, str], Value]
 
@@ -31,8 +34,19 @@ class Unit(StrEnum):
     NAMES = "names"
     GROUPS = "groups"
     RATED = "rated"
+    COUNTS = "counts"
+    RATES = "rates"
 
 
+def _by_quarter(print_one: Callable[[Any], str]) -> Callable[[Any], str]:
+    """Return how values by quarter are printed: 2024年第四季度95.61%、…."""
+    return lambda values: wording.names(
+        [f"{Quarter.parse(code).name}{print_one(value)}" for code, value in values]
+    )
+
+
+# Of one measure over several quarters: never compared with the same of another quarter.
+SERIES = frozenset({Unit.COUNTS, Unit.RATES})
 _PRINTED: Mapping[Unit, Callable[[Any], str]] = {
     Unit.COUNT: wording.count,
     Unit.TIMES: wording.rounded_times,
@@ -40,6 +54,8 @@ _PRINTED: Mapping[Unit, Callable[[Any], str]] = {
     Unit.NAMES: wording.names,
     Unit.GROUPS: wording.grouped_names,
     Unit.RATED: wording.rated_names,
+    Unit.COUNTS: _by_quarter(wording.count),
+    Unit.RATES: _by_quarter(wording.percent),
 }
 
 
@@ -93,9 +109,9 @@ class Fact:
     def against(self, previous: History, year_ago: History) -> Fact:
         """Return the fact with its value in the quarter before and a year ago.
 
-        A fact about a stretch of the year stays as it is: no quarter's own value is beside it.
+        One about more than a quarter stays as it is: no quarter's own value is beside it.
         """
-        if self.measure.span:
+        if self.measure.span or self.measure.unit in SERIES:
             return self
         place = (self.measure.key, self.subject)
         return replace(self, previous=previous.get(place), year_ago=year_ago.get(place))
@@ -164,6 +180,11 @@ class Facts:
         return {place: fact.value for place, fact in self._index.items()}
 
 
+def series_key(key: str) -> str:
+    """Return the key of a measure's values over several quarters."""
+    return f"{key}_by_quarter"
+
+
 def _to_json(value: Any) -> Any:
     if isinstance(value, Decimal):
         return str(value)
@@ -180,6 +201,8 @@ def _from_json(value: Any, unit: Unit) -> Value:
         Unit.NAMES: tuple,
         Unit.GROUPS: lambda groups: tuple((name, tuple(people)) for name, people in groups),
         Unit.RATED: lambda rated: tuple((name, Decimal(rate)) for name, rate in rated),
+        Unit.COUNTS: lambda counts: tuple((code, int(count)) for code, count in counts),
+        Unit.RATES: lambda rates: tuple((code, Decimal(rate)) for code, rate in rates),
     }
     return readers[unit](value)
 

@@ -6,10 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from difflib import get_close_matches
+from typing import Any
 
 from analysis.errors import UsageError
-from analysis.facts import Facts, Measure
+from analysis.facts import Fact, Facts, Measure, Unit, series_key
 from analysis.quarter import Quarter
+from analysis.section import Section
 from analysis.tables import Cell, Column, Table
 
 # As many quarters as a trend goes back, this one among them.
@@ -50,6 +52,14 @@ class Trend:
         """The lines that have this quarter's value and enough others to be a trend."""
         lines = (line for line in self.lines if line.values[-1] is not None)
         return tuple(line for line in lines if len(line.known) >= LEAST)
+
+    @property
+    def facts(self) -> Facts:
+        """What the lines show, a fact each, to be cited and to verify the text by."""
+        return Facts(tuple(_series(line, self.quarters) for line in self.drawable))
+
+    def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
+        return Section("trend", self.facts)._repr_mimebundle_()
 
     def table(self, title: str) -> Table | None:
         """Return a row a quarter, a column a measure; None where it would be no trend."""
@@ -104,6 +114,18 @@ def _line(
 def _require_no_slip(key: str, measures: Mapping[str, Measure]) -> None:
     if key not in measures and (near := get_close_matches(key, measures, n=1, cutoff=_ALIKE)):
         raise UsageError(f"没有“{key}”这项指标，是否想写“{near[0]}”？")
+
+
+def _series(line: Line, quarters: Sequence[Quarter]) -> Fact:
+    own = line.measure
+    unit = Unit.RATES if own.unit is Unit.SHARE else Unit.COUNTS
+    measure = Measure(
+        series_key(own.key), f"各季度{own.label}", unit, f"各季度的{own.label}，按先后"
+    )
+    known = zip(quarters, line.values, strict=True)
+    # Counts and shares are not mixed in one line.
+    values: Any = tuple((str(quarter), value) for quarter, value in known if value is not None)
+    return measure.fact(values)
 
 
 def _cell(line: Line, place: int) -> Cell:

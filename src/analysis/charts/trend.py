@@ -27,13 +27,13 @@ _RUN = 2
 
 
 @bulletin_style()
-def trend(shown: Trend) -> Chart | None:
-    """Draw the rates that are known for three quarters or more, gaps as gaps; None without any.
+def trend(shown: Trend, *keys: str) -> Chart | None:
+    """Draw the named rates known for three quarters or more, gaps as gaps; None without any.
 
     The scales do not begin at zero, and each rate has its own: rates near 100% would be one flat
     line. Numbers stand beside the marks.
     """
-    lines = [line for line in shown.drawable if line.measure.unit is Unit.SHARE]
+    lines = [line for line in shown.drawable if _is_rate_of(line, keys)]
     if not lines:
         return None
     spoken = "；".join(_spoken(line, shown.quarters) for line in lines)
@@ -43,6 +43,10 @@ def trend(shown: Trend) -> Chart | None:
         title="；".join(_finding(line) for line in lines),
         note=_note(lines, shown.quarters),
     )
+
+
+def _is_rate_of(line: Line, keys: Sequence[str]) -> bool:
+    return line.measure.key in keys and line.measure.unit is Unit.SHARE
 
 
 def trend_figure(

@@ -16,6 +16,7 @@ from analysis.commentary.verify.checks.directions import Moves
 from analysis.commentary.verify.checks.figures import figure_faults
 from analysis.commentary.verify.checks.members import member_faults
 from analysis.commentary.verify.checks.names import name_faults
+from analysis.commentary.verify.checks.runs import run_faults
 from analysis.commentary.verify.checks.sayings import saying_faults
 from analysis.commentary.verify.findings import Fault, Finding, finding
 from analysis.commentary.verify.reading.carrying import carried_on, under
@@ -85,6 +86,7 @@ class Verifier:
         yield from self._moves.faults(case)
         yield from comparing_faults(case)
         yield from saying_faults(case)
+        yield from run_faults(case)
         yield from name_faults(case)
         yield from member_faults(case)
 

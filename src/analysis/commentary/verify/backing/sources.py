@@ -7,13 +7,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from typing import Any
 
 from analysis.commentary.verify.reading.mentions import Label
 from analysis.commentary.verify.reading.surfaces import names_of, stem
 from analysis.commentary.verify.reading.vocabulary import Vocabulary
 from analysis.commentary.verify.text.figure import Kind
 from analysis.commentary.verify.text.periods import Period
-from analysis.facts import Fact, Facts, History, Measure, Unit
+from analysis.facts import Fact, Facts, History, Measure, Unit, series_key
+from analysis.quarter import Quarter
 from analysis.wording import share
 
 # A measure's key and the region or unit it is told of, '' for the whole; several of one measure.
@@ -85,6 +87,12 @@ class Sources:
             return places
         own = self.vocabulary.to_date
         return tuple((own.get(key, key), name) for key, name in places)
+
+    def by_quarter(self, key: str) -> Mapping[Quarter, Decimal]:
+        """Return a measure's values of the whole over several quarters, as far as known."""
+        fact = self._facts.get((series_key(key), ""))
+        held: Any = fact.value if fact else ()
+        return {Quarter.parse(code): Decimal(value) for code, value in held}
 
     def values(self, places: Places, period: Period = Period.NOW) -> tuple[Decimal, ...]:
         """Return the numbers of all places; none if any of them is not known."""

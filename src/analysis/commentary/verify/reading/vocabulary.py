@@ -18,7 +18,7 @@ from analysis.commentary.verify.reading.surfaces import (
     subject_surfaces,
 )
 from analysis.commentary.verify.text.phrases import without_labels
-from analysis.facts import Fact, Facts, Measure, Unit
+from analysis.facts import SERIES, Fact, Facts, Measure, Unit
 from analysis.roster import Roster
 
 _GROUP = re.compile(
@@ -39,8 +39,9 @@ class Vocabulary:
 
     @cached_property
     def measures(self) -> Mapping[str, Measure]:
-        """Measures by key."""
-        return {fact.measure.key: fact.measure for fact in self.facts.items}
+        """Measures by key; those of several quarters are told by words, not by their labels."""
+        own = (fact.measure for fact in self.facts.items if fact.measure.unit not in SERIES)
+        return {measure.key: measure for measure in own}
 
     @cached_property
     def to_date(self) -> Mapping[str, str]:
