@@ -11,6 +11,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from analysis.edition import open_edition
+from analysis.errors import InputsError
 from analysis.facts import Facts
 from analysis.project import Project
 from analysis.provenance import manifest, stale_since
@@ -169,6 +170,27 @@ def test_the_first_quarter_of_all_has_no_past_and_says_nothing_of_it(nine: Proje
     for name in ("year_to_date", "movers"):
         section = edition.section(name)
         assert (section.facts.items, section.tables) == ((), {})
+
+
+def test_an_earlier_quarter_that_cannot_be_read_is_named(few: Project) -> None:
+    hall = few.data(Quarter(2024, 2)) / "hall.csv"
+    hall.write_text(hall.read_text("utf-8-sig").replace("云溪市气象局", "云溪市天文台"), "utf-8")
+    with pytest.raises(InputsError, match=r"^往期 2024Q2 用来比较，读不出来：hall\.csv.*天文台"):
+        open_edition(LAST, few).trend("total")
+
+
+@pytest.mark.parametrize("content", ["{", "[]", '{"facts": [{"key": "total"}]}', "{}"])
+def test_damaged_facts_of_an_earlier_quarter_are_named_with_what_to_do(
+    few: Project, content: str
+) -> None:
+    path = publish_facts(few, Quarter(2024, 3), Facts(()))
+    path.write_text(content, "utf-8")
+    with pytest.raises(InputsError) as stopped:
+        open_edition(LAST, few).section("overall")
+    assert str(stopped.value) == (
+        f"往期 2024Q3 用来比较，但 {path} 已损坏。"
+        "请恢复这个文件，或者重新运行 bulletin run 2024Q3。"
+    )
 
 
 @pytest.fixture(scope="module")

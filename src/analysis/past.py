@@ -10,6 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.basis import QUARTERS_BACK
+from analysis.errors import BulletinError, InputsError
 from analysis.facts import Facts, read_facts
 from analysis.inputs.delivered import Inputs, available_inputs
 from analysis.inputs.prepared import Prepared, prepare
@@ -36,7 +37,8 @@ class Past:
     def facts(self) -> Mapping[Quarter, Facts]:
         """The facts of each quarter of which any are known, latest first.
 
-        As the quarter's facts.json has them, else as its data give them.
+        As the quarter's facts.json has them, else as its data give them. What is there but cannot
+        be read stops the run, naming the quarter: to leave it out unseen would be a guess.
         """
         found = {quarter: self._facts_of(quarter) for quarter in self._quarters}
         return {quarter: facts for quarter, facts in found.items() if facts is not None}
@@ -58,11 +60,14 @@ class Past:
     def _facts_of(self, quarter: Quarter) -> Facts | None:
         published = self._published(quarter)
         if published.is_file():
-            return read_facts(published)
-        inputs = self._inputs_of(quarter)
-        if not inputs.kinds:
-            return None
-        return self.compute(self._params_of(quarter), inputs, self._prepared(inputs))
+            return _read(published, quarter)
+        try:
+            inputs = self._inputs_of(quarter)
+            if not inputs.kinds:
+                return None
+            return self.compute(self._params_of(quarter), inputs, self._prepared(inputs))
+        except BulletinError as error:
+            raise type(error)(f"往期 {quarter} 用来比较，读不出来：{error}") from None
 
     def _prepared(self, inputs: Inputs) -> Prepared:
         return prepare(inputs, self.project.cache)
@@ -78,6 +83,17 @@ class Past:
         """Return an earlier quarter's own params, or this one's where it has none."""
         own = (self.project.params / f"{quarter}.yaml").is_file()
         return load_params(self.project.params, quarter) if own else self.params
+
+
+def _read(published: Path, quarter: Quarter) -> Facts:
+    """Read a quarter's facts; InputsError where the file is damaged."""
+    try:
+        return read_facts(published)
+    except (ValueError, KeyError, TypeError, AttributeError):
+        raise InputsError(
+            f"往期 {quarter} 用来比较，但 {published} 已损坏。"
+            f"请恢复这个文件，或者重新运行 bulletin run {quarter}。"
+        ) from None
 
 
 def observed(tables: Mapping[str, pd.DataFrame], signals: Mapping[str, pd.DataFrame]) -> Observed:
