@@ -38,6 +38,8 @@ leading_units: 2
 busy_tickets: 100
 busy_rate: 95
 low_rate: 80
+movers: 2
+mover_points: 1
 least_evaluations: 5
 least_tickets: 50
 unit_jump_percent: 50

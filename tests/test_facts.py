@@ -16,6 +16,7 @@ TOTAL = Measure("total", "评价总数", Unit.COUNT, "本季度收到的评价")
 
 NAMES = st.lists(st.text(min_size=1), max_size=3).map(tuple)
 SHARES = st.decimals(0, 100, places=2)
+CODES = st.builds("{}Q{}".format, st.integers(2000, 2099), st.integers(1, 4))
 VALUES: dict[Unit, st.SearchStrategy[Value]] = {
     Unit.COUNT: st.integers(0, 10**9),
     Unit.TIMES: st.integers(0, 10**4),
@@ -23,6 +24,8 @@ VALUES: dict[Unit, st.SearchStrategy[Value]] = {
     Unit.NAMES: NAMES,
     Unit.GROUPS: st.lists(st.tuples(st.text(), NAMES), max_size=3).map(tuple),
     Unit.RATED: st.lists(st.tuples(st.text(), SHARES), max_size=3).map(tuple),
+    Unit.COUNTS: st.lists(st.tuples(CODES, st.integers(0, 10**9)), max_size=3).map(tuple),
+    Unit.RATES: st.lists(st.tuples(CODES, SHARES), max_size=3).map(tuple),
 }
 
 
@@ -35,6 +38,12 @@ VALUES: dict[Unit, st.SearchStrategy[Value]] = {
         (Unit.NAMES, ("甲局", "乙局"), "甲局、乙局"),
         (Unit.GROUPS, (("某局", ("甲", "乙")),), "甲、乙（某局）"),
         (Unit.RATED, (("某局", Decimal("99.88")),), "某局（99.88%）"),
+        (
+            Unit.COUNTS,
+            (("2024Q4", 9999), ("2025Q1", 10000)),
+            "2024年第四季度9999、2025年第一季度1.00万",
+        ),
+        (Unit.RATES, (("2025Q1", Decimal("96.43")),), "2025年第一季度96.43%"),
     ],
 )
 def test_a_fact_is_printed_by_its_unit(unit: Unit, value: Value, printed: str) -> None:
@@ -87,6 +96,14 @@ def test_a_fact_is_set_against_the_same_measure_and_subject_alone() -> None:
     fact = TOTAL.fact(8, "东城区").against(history, {})
     assert (fact.previous, fact.year_ago) == (5, None)
     assert TOTAL.fact(8, "西城区").against(history, history).previous is None
+
+
+def test_a_fact_of_the_year_so_far_is_set_against_no_quarter_and_keeps_its_span() -> None:
+    measure = Measure("ytd_total", "上半年评价总数", Unit.COUNT, "", span="上半年")
+    fact = Fact(measure, 8, year_ago=5)
+    assert fact.against({("ytd_total", ""): 3}, {("ytd_total", ""): 3}) == fact
+    assert Fact.from_payload(fact.payload()) == fact
+    assert "span" not in TOTAL.fact(3).payload()
 
 
 def test_facts_are_found_by_measure_and_subject() -> None:

@@ -60,6 +60,17 @@ def test_four_quarters_back_is_the_same_quarter_a_year_ago(quarter: Quarter) -> 
     assert quarter.year_ago.label == quarter.label
 
 
+@given(QUARTERS)
+def test_the_last_quarters_follow_one_another_back_from_this_one(quarter: Quarter) -> None:
+    last = quarter.last(5)
+    assert (last[0], last[1], last[4]) == (quarter, quarter.previous, quarter.year_ago)
+    assert quarter.last(1) == (quarter,)
+
+
+def test_a_quarter_has_a_name_with_its_year() -> None:
+    assert Quarter(2025, 1).name == "2025年第一季度"
+
+
 @given(QUARTERS, QUARTERS)
 def test_quarters_are_ordered_as_their_first_days(one: Quarter, other: Quarter) -> None:
     assert (one < other) == (one.start < other.start)

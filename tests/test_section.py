@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from analysis.facts import FACTS_MIME, Facts, Measure, Unit
+from analysis.facts import FACTS_MIME, Fact, Facts, Measure, Unit
 from analysis.section import Section
 from analysis.tables import Column, Table
 
@@ -93,3 +93,18 @@ def test_the_preview_lists_what_can_be_cited_as_text() -> None:
     assert "<td>total</td><td>评价总数</td><td>10.60万</td><td>10.00万</td>" in preview
     assert "<td>units</td><td>领先单位</td><td>甲 &amp; 乙</td><td></td>" in preview
     assert preview.count("<tr>") == 5  # the header and the four facts of the whole
+
+
+def test_the_preview_has_the_year_ago_quarter_where_it_is_known() -> None:
+    preview = SECTION.against({}, PREVIOUS)._repr_mimebundle_()["text/html"]
+    assert "<th>上季度</th><th>上年同期</th></tr>" in preview
+    assert "<td>total</td><td>评价总数</td><td>10.60万</td><td></td><td>10.00万</td>" in preview
+
+
+def test_what_is_told_of_the_year_so_far_is_not_called_the_quarter_s() -> None:
+    measure = Measure("ytd_total", "上半年评价总数", Unit.COUNT, "", span="上半年")
+    section = Section("year_to_date", Facts((Fact(measure, 300, year_ago=200),)))
+    table = section.comparison("2025年上半年主要指标", "ytd_total").payload()
+    assert [column["label"] for column in table["columns"]] == ["指标", "累计", "上年同期", "同比"]
+    assert table["cells"] == [["上半年评价总数", "300", "200", "+50.00%"]]
+    assert "<th>上半年</th>" in section._repr_mimebundle_()["text/html"]

@@ -32,6 +32,9 @@ _LIBRARIES = (
     "typst",
 )
 
+# Two years: a trend of eight quarters, and of the year so far the same stretch a year ago.
+QUARTERS_BACK = 7
+
 # How a file's hash is found: read anew, or remembered of a file that did not change.
 HashOf = Callable[[Path], str]
 
@@ -107,7 +110,7 @@ def compared_with(
 ) -> dict[str, dict[str, str]]:
     """Return, by earlier quarter, the files that its facts come from and their hashes."""
     found = {}
-    for earlier in (quarter.previous, quarter.year_ago):
+    for earlier in quarter.last(QUARTERS_BACK + 1)[1:]:
         published = project.report(earlier) / "facts.json"
         if published.is_file():
             found[str(earlier)] = {published.name: hash_of(published)}

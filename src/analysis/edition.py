@@ -11,31 +11,34 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from importlib import import_module
-from pathlib import Path
 from typing import Any
 
-import pandas as pd
 from pydantic import BaseModel
 
 from analysis import sections
 from analysis.basis import compared_with
 from analysis.data_quality import data_quality
 from analysis.errors import UsageError
-from analysis.facts import Facts, History, merged, read_facts
+from analysis.facts import Facts, History, merged
 from analysis.inputs.columns import KINDS
-from analysis.inputs.delivered import Inputs, available_inputs, required_inputs
+from analysis.inputs.delivered import Inputs, required_inputs
 from analysis.inputs.prepared import KIND_OF_TABLE, Prepared, prepare
 from analysis.office_fonts import office_faces
 from analysis.params.loading import Params, load_params
 from analysis.params.source_checks import require_usable
 from analysis.params.units import load_roster
-from analysis.plausibility import Finding, Observed, PlausibilityRules, Signals, findings
+from analysis.past import Past, observed
+from analysis.plausibility import Finding, PlausibilityRules, findings
 from analysis.progress import Progress
 from analysis.project import Project
 from analysis.quarter import Quarter
 from analysis.roster import Roster
 from analysis.section import Section
 from analysis.tables import InternalTables
+from analysis.trend import Trend, trend
+
+# What a section asks for that sets earlier quarters beside this one: their facts, by quarter.
+_LOOKING_BACK = "quarters"
 
 
 def section_functions() -> dict[str, Callable[..., Section]]:
@@ -61,74 +64,55 @@ class Edition:
 
     def section(self, name: str, **overrides: Any) -> Section:
         """Compute a section; thresholds may be overridden, as a notebook's parameters do."""
-        return self._computed(name, **overrides).against(self._previous, self._year_ago)
+        previous = self._history(self.quarter.previous)
+        year_ago = self._history(self.quarter.year_ago)
+        return self._computed(name, **overrides).against(previous, year_ago)
 
     def findings(self) -> list[Finding]:
         """Say what in the figures is to be looked at, beside the quarter before."""
         rules = self.params.block(PlausibilityRules)
-        now = _observed(self.prepared.tables, self.prepared.signals)
-        return findings(now, self._observed_before(), roster=self.roster, rules=rules)
+        now = observed(self.prepared.tables, self.prepared.signals)
+        return findings(now, self._past.observed(), roster=self.roster, rules=rules)
 
     def data_quality(self) -> InternalTables:
         """Return reconciliation and plausibility: for the analyst, never published."""
         return data_quality(self.prepared.quality, self.findings())
 
     def facts(self) -> Facts:
-        """Compute the facts of every section whose tables are there."""
+        """Compute the quarter's own facts: of every section whose tables are there.
+
+        Those of sections that look at earlier quarters too are not among them.
+        """
         return merged([self._computed(name).facts for name in self._computable])
 
-    @cached_property
-    def _previous(self) -> History:
-        return self._earlier(self.quarter.previous)
-
-    @cached_property
-    def _year_ago(self) -> History:
-        return self._earlier(self.quarter.year_ago)
+    def trend(self, *keys: str) -> Trend:
+        """Return figures of the whole over eight quarters, this one last, where they are known."""
+        return trend(self._quarters, self.quarter, keys)
 
     def compared_with(self) -> dict[str, dict[str, str]]:
         """Return, by earlier quarter, the files that its facts come from and their hashes."""
         return compared_with(self.project, self.quarter)
 
-    def _earlier(self, quarter: Quarter) -> History:
-        """Return an earlier quarter's facts: as published, else computed, else none."""
-        published = self._published(quarter)
-        if published.is_file():
-            return read_facts(published).history()
-        inputs = self._inputs_of(quarter)
-        if not inputs.kinds:
-            return {}
-        params = self._params_of(quarter)
-        prepared = prepare(inputs, self.project.cache)
-        return Edition(self.project, params, self.roster, inputs, prepared).facts().history()
+    @cached_property
+    def _past(self) -> Past:
+        return Past(self.project, self.params, self.roster, self._facts_of_earlier)
 
-    def _observed_before(self) -> Observed | None:
-        """Return the quarter before as its report kept it, else as its data say, else None."""
-        quarter = self.quarter.previous
-        kept = self.project.report(quarter) / "data"
-        if (kept / "cube.parquet").is_file():
-            stored = {path.stem: pd.read_parquet(path) for path in kept.glob("*.parquet")}
-            return _observed(stored, {})
-        inputs = self._inputs_of(quarter)
-        if not inputs.kinds:
-            return None
-        return _observed(prepare(inputs, self.project.cache).tables, {})
+    def _facts_of_earlier(self, params: Params, inputs: Inputs, prepared: Prepared) -> Facts:
+        return Edition(self.project, params, self.roster, inputs, prepared).facts()
 
-    def _published(self, quarter: Quarter) -> Path:
-        return self.project.report(quarter) / "facts.json"
+    @cached_property
+    def _quarters(self) -> Mapping[Quarter, Facts]:
+        """The quarter's own facts and those of the quarters before it, latest first."""
+        return {self.quarter: self.facts(), **self._past.facts}
 
-    def _inputs_of(self, quarter: Quarter) -> Inputs:
-        reading = self._params_of(quarter).reading
-        return available_inputs(self.project.data(quarter), quarter, self.roster, reading)
-
-    def _params_of(self, quarter: Quarter) -> Params:
-        """Return an earlier quarter's own params, or this one's where it has none."""
-        own = (self.project.params / f"{quarter}.yaml").is_file()
-        return load_params(self.project.params, quarter) if own else self.params
+    def _history(self, quarter: Quarter) -> History:
+        known = self._past.facts.get(quarter)
+        return known.history() if known else {}
 
     @property
     def _computable(self) -> list[str]:
-        """Names of the sections that ask for no table that is missing."""
-        missing = set(KIND_OF_TABLE) - set(self.prepared.tables)
+        """Names of the sections that ask for no table that is missing, and no earlier quarter."""
+        missing = {*KIND_OF_TABLE, _LOOKING_BACK} - set(self.prepared.tables)
         return [
             name
             for name, function in section_functions().items()
@@ -140,20 +124,15 @@ class Edition:
         if name not in functions:
             raise UsageError(f"没有“{name}”这一节；现有：{'、'.join(functions)}。")
         function = functions[name]
-        available: Mapping[str, Any] = {**self.prepared.tables, "roster": self.roster}
-        wanted = {
-            parameter: available[parameter]
-            for parameter in inspect.signature(function).parameters
-            if parameter != "rules"
-        }
+        asked = inspect.signature(function).parameters
+        available: dict[str, Any] = {**self.prepared.tables, "roster": self.roster}
+        if _LOOKING_BACK in asked:
+            available |= {_LOOKING_BACK: self._quarters, "quarter": self.quarter}
+        wanted = {parameter: available[parameter] for parameter in asked if parameter != "rules"}
         rules = rules_of(function)
         if rules is not None:
             wanted["rules"] = self.params.block(rules, **overrides)
         return function(**wanted)
-
-
-def _observed(tables: Mapping[str, pd.DataFrame], signals: Mapping[str, pd.DataFrame]) -> Observed:
-    return Observed(tables.get("cube"), tables.get("hall_units"), Signals(**signals))
 
 
 def rules_of(function: Callable[..., Section]) -> type[BaseModel] | None:

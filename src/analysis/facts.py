@@ -11,13 +11,16 @@ from pathlib import Path
 from typing import Any
 
 from analysis import wording
+from analysis.quarter import Quarter
 
 FACTS_MIME = "application/vnd.bulletin.facts+json"
 
 Names = tuple[str, ...]
 Groups = tuple[tuple[str, Names], ...]
 Rated = tuple[tuple[str, Decimal], ...]
-Value = int | Decimal | Names | Groups | Rated
+# By quarter, oldest first: its code and what a count or a share was.
+Counts = tuple[tuple[str, int], ...]
+Value = int | Decimal | Names | Groups | Rated | Counts
 # (measure key, subject) -> value: what another quarter's facts are looked up by.
 History = Mapping[tuple[str, str], Value]
 
@@ -31,8 +34,19 @@ class Unit(StrEnum):
     NAMES = "names"
     GROUPS = "groups"
     RATED = "rated"
+    COUNTS = "counts"
+    RATES = "rates"
 
 
+def _by_quarter(print_one: Callable[[Any], str]) -> Callable[[Any], str]:
+    """Return how values by quarter are printed: 2024年第四季度95.61%、…."""
+    return lambda values: wording.names(
+        [f"{Quarter.parse(code).name}{print_one(value)}" for code, value in values]
+    )
+
+
+# Of one measure over several quarters: never compared with the same of another quarter.
+SERIES = frozenset({Unit.COUNTS, Unit.RATES})
 _PRINTED: Mapping[Unit, Callable[[Any], str]] = {
     Unit.COUNT: wording.count,
     Unit.TIMES: wording.rounded_times,
@@ -40,6 +54,8 @@ _PRINTED: Mapping[Unit, Callable[[Any], str]] = {
     Unit.NAMES: wording.names,
     Unit.GROUPS: wording.grouped_names,
     Unit.RATED: wording.rated_names,
+    Unit.COUNTS: _by_quarter(wording.count),
+    Unit.RATES: _by_quarter(wording.percent),
 }
 
 
@@ -52,7 +68,8 @@ def printed(value: Value, unit: Unit) -> str:
 class Measure:
     """What is measured: its key, its Chinese label and other names, its unit and definition.
 
-    `counter` is the classifier that a count of it takes on its own: 118件, 11面.
+    `counter` is the classifier that a count of it takes on its own: 118件, 11面. `span` is what
+    stretch of the year it is about (上半年), '' for the quarter itself; the label begins with it.
     """
 
     key: str
@@ -61,6 +78,7 @@ class Measure:
     definition: str
     aliases: tuple[str, ...] = ()
     counter: str = ""
+    span: str = ""
 
     def fact(self, value: Value, subject: str = "") -> Fact:
         """Return the value of this measure, of the whole or of one region or unit."""
@@ -89,13 +107,18 @@ class Fact:
         return f"{self.measure.key}[{self.subject}]" if self.subject else self.measure.key
 
     def against(self, previous: History, year_ago: History) -> Fact:
-        """Return the fact with its value in the quarter before and a year ago."""
+        """Return the fact with its value in the quarter before and a year ago.
+
+        One about more than a quarter stays as it is: no quarter's own value is beside it.
+        """
+        if self.measure.span or self.measure.unit in SERIES:
+            return self
         place = (self.measure.key, self.subject)
         return replace(self, previous=previous.get(place), year_ago=year_ago.get(place))
 
     def payload(self) -> dict[str, Any]:
         """Return the fact as JSON data, shares as text so that no digit is lost."""
-        return {
+        stated = {
             "key": self.measure.key,
             "subject": self.subject,
             "label": self.measure.label,
@@ -108,6 +131,7 @@ class Fact:
             "year_ago": _to_json(self.year_ago),
             "definition": self.measure.definition,
         }
+        return {**stated, "span": self.measure.span} if self.measure.span else stated
 
     @classmethod
     def from_payload(cls, payload: Mapping[str, Any]) -> Fact:
@@ -121,6 +145,7 @@ class Fact:
             tuple(payload["aliases"]),
             # Facts of version 0.1.0 have none.
             payload.get("counter", ""),
+            payload.get("span", ""),
         )
         values = {
             name: None if payload[name] is None else _from_json(payload[name], unit)
@@ -155,6 +180,11 @@ class Facts:
         return {place: fact.value for place, fact in self._index.items()}
 
 
+def series_key(key: str) -> str:
+    """Return the key of a measure's values over several quarters."""
+    return f"{key}_by_quarter"
+
+
 def _to_json(value: Any) -> Any:
     if isinstance(value, Decimal):
         return str(value)
@@ -171,6 +201,8 @@ def _from_json(value: Any, unit: Unit) -> Value:
         Unit.NAMES: tuple,
         Unit.GROUPS: lambda groups: tuple((name, tuple(people)) for name, people in groups),
         Unit.RATED: lambda rated: tuple((name, Decimal(rate)) for name, rate in rated),
+        Unit.COUNTS: lambda counts: tuple((code, int(count)) for code, count in counts),
+        Unit.RATES: lambda rates: tuple((code, Decimal(rate)) for code, rate in rates),
     }
     return readers[unit](value)
 

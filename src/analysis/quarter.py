@@ -43,6 +43,11 @@ class Quarter:
         """The same quarter of the year before."""
         return Quarter(self.year - 1, self.number)
 
+    def last(self, number: int) -> tuple[Quarter, ...]:
+        """Return this quarter and those before it, so many in all, latest first."""
+        rest = self.previous.last(number - 1) if number > 1 else ()
+        return (self, *rest)
+
     @property
     def months(self) -> tuple[int, int, int]:
         """The three month numbers, 1 to 12."""
@@ -64,3 +69,8 @@ class Quarter:
     def label(self) -> str:
         """The name within its year: 第一季度."""
         return f"第{_ORDINALS[self.number - 1]}季度"
+
+    @property
+    def name(self) -> str:
+        """The name with its year: 2025年第一季度."""
+        return f"{self.year}年{self.label}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
@@ -30,7 +30,10 @@ class Section:
         )
 
     def comparison(self, title: str, *keys: str) -> Table:
-        """Return a table of the named facts beside the quarter before and, if known, a year ago."""
+        """Return a table of the named facts beside the quarter before and, if known, a year ago.
+
+        Facts about a stretch of the year are named so in their rows, and their column 累计.
+        """
         facts = [self.facts.get(key) for key in keys]
         earlier = [
             (labels, attribute)
@@ -40,7 +43,8 @@ class Section:
             )
             if any(getattr(fact, attribute) is not None for fact in facts)
         ]
-        columns = [Column("指标", kind="text"), Column("本季度")]
+        now = "累计" if any(fact.measure.span for fact in facts) else "本季度"
+        columns = [Column("指标", kind="text"), Column(now)]
         columns += [Column(label) for labels, _ in earlier for label in labels]
         rows: tuple[tuple[Cell, ...], ...] = tuple(
             (
@@ -76,11 +80,22 @@ def _earlier_cells(fact: Fact, earlier: Value | None) -> tuple[Cell, Cell]:
 
 def _preview(facts: Facts) -> str:
     """Return the facts of the whole as the analyst sees them in JupyterLab, ready to be cited."""
+    whole = [fact for fact in facts.items if not fact.subject]
+    now = next((fact.measure.span for fact in whole if fact.measure.span), "本季度")
+    labels = ["引用名", "指标", now, "上季度"]
+    rows = [[f.measure.key, f.measure.label, str(f), _earlier(f, f.previous)] for f in whole]
+    if any(fact.year_ago is not None for fact in whole):
+        labels.append("上年同期")
+        rows = [
+            [*row, _earlier(fact, fact.year_ago)] for row, fact in zip(rows, whole, strict=True)
+        ]
+    body = (_row("td", row) for row in rows)
+    return f"<table>{_row('th', labels)}{''.join(body)}</table>"
 
-    def row(fact: Fact) -> str:
-        before = "" if fact.previous is None else printed(fact.previous, fact.measure.unit)
-        cells = (fact.measure.key, fact.measure.label, str(fact), before)
-        return "<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in cells) + "</tr>"
 
-    header = "<tr><th>引用名</th><th>指标</th><th>本季度</th><th>上季度</th></tr>"
-    return f"<table>{header}{''.join(row(f) for f in facts.items if not f.subject)}</table>"
+def _earlier(fact: Fact, value: Value | None) -> str:
+    return "" if value is None else printed(value, fact.measure.unit)
+
+
+def _row(tag: str, cells: Sequence[str]) -> str:
+    return "<tr>" + "".join(f"<{tag}>{html.escape(cell)}</{tag}>" for cell in cells) + "</tr>"

@@ -27,10 +27,10 @@ TICKETS = Measure("tickets", "叫号量", Unit.COUNT, "")
 def drafter_of(total: int = 1_059_700) -> Drafter:
     """Return a drafter; the total may be changed, as a correction of the data would."""
     facts = (
-        Fact(TOTAL, total, "", 1_000_000),
-        Fact(RATE, Decimal("96.43"), "", Decimal("95.61")),
-        Fact(LOW, 5, "", 4),
-        Fact(BAD, 3, "", 1),
+        Fact(TOTAL, total, "", 1_000_000, 2_000_000),
+        Fact(RATE, Decimal("96.43"), "", Decimal("95.61"), Decimal("96.44")),
+        Fact(LOW, 5, "", 4, 6),
+        Fact(BAD, 3, "", 1, 4),
         Fact(STARS, ("王一", "李二")),
         Fact(NOBODY, ()),
         Fact(TOTAL, 12, "东城区"),

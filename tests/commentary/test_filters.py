@@ -8,7 +8,8 @@ from analysis.errors import CommentaryError
 from tests.commentary.drafters import drafter_of
 
 PRINTED = {
-    # Facts: total 1059700 (before: 1000000), rate 96.43 (95.61), low 5 (4), bad 3 (1).
+    # Facts, in brackets the quarter before and a year ago: total 1059700 (1000000, 2000000),
+    # rate 96.43 (95.61, 96.44), low 5 (4, 6), bad 3 (1, 4); stars have none.
     "{{ total | number }}": "105.97万",
     "{{ 9999 | number }}": "9999",
     "{{ 10000 | number }}": "1.00万",
@@ -24,6 +25,14 @@ PRINTED = {
     "{{ low | growth }}": "增长25.00%",
     "{{ bad | growth }}": "增长200.00%",
     "{{ [low, bad] | change_together }}": "不同程度上升",
+    "{{ rate | moved }}": "上升0.82个百分点",
+    "{{ rate | year_moved }}": "下降0.01个百分点",
+    "{{ rate | year_change }}": "基本持平",
+    "{{ total | year_change }}": "下降",
+    "{{ total | year_growth }}": "下降47.02%",
+    "{{ [low, bad] | year_change_together }}": "不同程度下降",
+    "{{ rate is year_compared }}": "True",
+    "{{ stars is year_compared }}": "False",
     "{{ 13 | about }}": "10余",
     "{{ 10 | about }}": "10",
     "{{ 7 | about }}": "7",
@@ -70,6 +79,13 @@ MISUSED = {
     "{{ star_months | change }}": "“2”没有上季度的数，不能用 change",
     "{{ rate | growth }}": "“主动评价率”没有可比的上季度件数，不能用 growth",
     "{{ [low, rate] | change_together }}": "“主动评价率”没有上季度的件数，不能用 change_together",
+    "{{ stars | year_change }}": "“服务之星”没有上年同期的数，不能用 year_change",
+    "{{ rate | year_growth }}": "“主动评价率”没有可比的上年同期件数，不能用 year_growth",
+    "{{ total | moved }}": "“评价总数”没有可比的上季度比率，不能用 moved",
+    "{{ total | year_moved }}": "“评价总数”没有可比的上年同期比率，不能用 year_moved",
+    "{{ [low, rate] | year_change_together }}": (
+        "“主动评价率”没有上年同期的件数，不能用 year_change_together"
+    ),
     "{{ total | names }}": "“评价总数”不是名单，不能用 names",
     "{{ area | names }}": "“全市”不是名单，不能用 names",
     "{{ 5 | clauses }}": "“5”不是名单，不能用 clauses",

@@ -1,12 +1,14 @@
 """Every section on its cases: small tables in, every printed fact and table out.
 
 A case is a folder tests/cases/<section>/<what it shows>/ with a CSV for each table that the
-section asks for, params.yaml if it has rules, and expected.yaml, worked by hand.
+section asks for, params.yaml if it has rules, and expected.yaml, worked by hand. For a section
+that looks at earlier quarters, quarters.csv has a row a fact; its latest quarter is the section's.
 """
 
 from __future__ import annotations
 
 import inspect
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +17,9 @@ import pytest
 import yaml
 
 from analysis.edition import rules_of, section_functions
+from analysis.facts import Fact, Facts, Measure, Unit
 from analysis.params.units import load_roster
+from analysis.quarter import Quarter
 
 CASES = Path(__file__).parents[1] / "cases"
 SECTIONS = section_functions()
@@ -35,6 +39,10 @@ def arguments(name: str, folder: Path) -> dict[str, Any]:
             given[parameter] = load_roster(CASES)
         elif parameter == "rules":
             given[parameter] = rules_of(function)(**stated(folder / "params.yaml"))
+        elif parameter == "quarters":
+            given[parameter] = quarters(folder / "quarters.csv")
+        elif parameter == "quarter":
+            given[parameter] = max(given["quarters"])
         else:
             given[parameter] = table(folder / f"{parameter}.csv")
     return given
@@ -48,6 +56,22 @@ def table(path: Path) -> pd.DataFrame:
     rows = pd.read_csv(path, keep_default_na=False)
     moments = [name for name in rows if name == "date" or name.endswith("_at")]
     return rows.assign(**{name: pd.to_datetime(rows[name]) for name in moments})
+
+
+def quarters(path: Path) -> dict[Quarter, Facts]:
+    """Read facts by quarter: quarter, key, subject, label, unit, definition, value."""
+    rows = pd.read_csv(path, keep_default_na=False, dtype=str)
+    return {
+        Quarter.parse(str(code)): Facts(tuple(fact(row) for _, row in own.iterrows()))
+        for code, own in rows.groupby("quarter", sort=False)
+    }
+
+
+def fact(row: pd.Series) -> Fact:
+    unit = Unit(row["unit"])
+    measure = Measure(row["key"], row["label"], unit, row["definition"])
+    value = Decimal(row["value"]) if unit is Unit.SHARE else int(row["value"])
+    return measure.fact(value, row["subject"])
 
 
 @pytest.mark.parametrize("name", SECTIONS)

@@ -13,8 +13,10 @@ from analysis.levels import LEVELS
 from analysis.sections.awards import AwardRules, awards
 from analysis.sections.commendations import commendations
 from analysis.sections.hall import HallRules, hall
+from analysis.sections.movers import MoverRules, movers
 from analysis.sections.overall import overall
 from analysis.sections.rectification import rectification
+from analysis.sections.year_to_date import year_to_date
 from benchmarks.verification.invented import PARAMS, ROSTER
 
 NAMES = ("赵甲", "钱乙", "孙丙", "李丁", "周戊")
@@ -87,12 +89,21 @@ def praises(draw: st.DrawFn) -> pd.DataFrame:
 
 @st.composite
 def quarters(draw: st.DrawFn) -> Facts:
-    """Draw the facts of a quarter, compared with a quarter before or with none."""
-    now = merged(list(_sections(draw)))
-    if draw(st.booleans()):
-        return now
-    before = merged(list(_sections(draw))).history()
-    return Facts(tuple(fact.against(before, {}) for fact in now.items))
+    """Draw the facts of a quarter, compared with the quarters before it that are known.
+
+    The earlier ones share two sets of facts among them; to draw each anew would be slow.
+    """
+    now, *others = (merged(list(_sections(draw))) for _ in range(3))
+    quarter = PARAMS.quarter
+    known = {one: draw(st.sampled_from([None, *others])) for one in quarter.last(7)[1:]}
+    held = {quarter: now, **{one: facts for one, facts in known.items() if facts is not None}}
+    rules = MoverRules(movers=draw(st.integers(0, 3)), mover_points="0.5", least_tickets=1)
+    looking_back = [year_to_date(held, quarter).facts, movers(held, quarter, rules).facts]
+    histories = [
+        held[one].history() if one in held else {} for one in (quarter.previous, quarter.year_ago)
+    ]
+    compared = merged([now, *looking_back]).items
+    return Facts(tuple(fact.against(*histories) for fact in compared))
 
 
 def _sections(draw: st.DrawFn) -> Iterator[Facts]:

@@ -33,3 +33,35 @@ def test_the_quarters_that_a_sentence_names_are_told_from_that_of_the_bulletin(
 ) -> None:
     found = periods(text, Quarter(2025, 1))
     assert [(mention.period, mention.compared) for mention in found] == named
+
+
+@pytest.mark.parametrize(
+    ("number", "text", "named"),
+    [
+        (2, "上半年", [(Period.TO_DATE, False)]),
+        (2, "今年上半年", [(Period.TO_DATE, False)]),
+        (2, "2025年上半年", [(Period.TO_DATE, False)]),
+        (2, "1—6月", [(Period.TO_DATE, False)]),
+        (2, "1至6月份", [(Period.TO_DATE, False)]),
+        (2, "较上半年提升", [(Period.TO_DATE, True)]),
+        (2, "去年上半年", [(Period.OTHER, False)]),
+        (2, "2024年上半年", [(Period.OTHER, False)]),
+        (2, "下半年，全年", [(Period.OTHER, False), (Period.OTHER, False)]),
+        (2, "11—6月", []),
+        (3, "前三季度", [(Period.TO_DATE, False)]),
+        (3, "前三个季度", [(Period.TO_DATE, False)]),
+        (3, "第三季度", [(Period.NOW, False)]),
+        (3, "三季度，前三季度", [(Period.NOW, False), (Period.TO_DATE, False)]),
+        (3, "1—9月", [(Period.TO_DATE, False)]),
+        (3, "1—6月", []),
+        (3, "上半年", [(Period.OTHER, False)]),
+        (4, "全年", [(Period.TO_DATE, False)]),
+        (4, "1—12月", [(Period.TO_DATE, False)]),
+        (1, "全年", [(Period.OTHER, False)]),
+    ],
+)
+def test_the_year_so_far_is_told_from_a_quarter_and_from_another_year(
+    number: int, text: str, named: list[tuple[Period, bool]]
+) -> None:
+    found = periods(text, Quarter(2025, number))
+    assert [(mention.period, mention.compared) for mention in found] == named

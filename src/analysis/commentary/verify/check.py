@@ -16,9 +16,11 @@ from analysis.commentary.verify.checks.directions import Moves
 from analysis.commentary.verify.checks.figures import figure_faults
 from analysis.commentary.verify.checks.members import member_faults
 from analysis.commentary.verify.checks.names import name_faults
+from analysis.commentary.verify.checks.runs import run_faults
 from analysis.commentary.verify.checks.sayings import saying_faults
 from analysis.commentary.verify.findings import Fault, Finding, finding
 from analysis.commentary.verify.reading.carrying import carried_on, under
+from analysis.commentary.verify.reading.labels import over_their_periods
 from analysis.commentary.verify.reading.reading import Carried, Reading
 from analysis.commentary.verify.reading.vocabulary import Vocabulary
 from analysis.commentary.verify.text.passages import Passage, Sentence, sentences_of
@@ -84,6 +86,7 @@ class Verifier:
         yield from self._moves.faults(case)
         yield from comparing_faults(case)
         yield from saying_faults(case)
+        yield from run_faults(case)
         yield from name_faults(case)
         yield from member_faults(case)
 
@@ -102,13 +105,14 @@ class Verifier:
 
     def _reading(self, sentence: Sentence, carried: Carried, passage: Passage) -> Reading:
         text, vocabulary = sentence.text, self.sources.vocabulary
+        named = list(periods(text, self.params.quarter))
         noted = [at for at, name in sentence.marks if _SOURCE.search(passage.notes.get(name, ""))]
         return Reading(
             sentence,
             tuple(figures(text)),
-            tuple(vocabulary.labels(text)),
+            tuple(over_their_periods(vocabulary.labels(text), named, vocabulary.to_date)),
             tuple(vocabulary.subjects(text)),
-            tuple(periods(text, self.params.quarter)),
+            tuple(named),
             carried,
             frozenset(noted),
         )

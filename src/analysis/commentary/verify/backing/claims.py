@@ -14,6 +14,12 @@ from analysis.commentary.verify.text.periods import Period
 from analysis.facts import Unit
 
 _WAN = 10_000
+# What a change is measured against, as messages call it.
+BASES = {
+    Period.PREVIOUS: "上季度",
+    Period.YEAR_AGO: "上年同期",
+    Period.TO_DATE: "当年累计",
+}
 _PERIODS = {Period.NOW: "", Period.PREVIOUS: "上季度的", Period.YEAR_AGO: "上年同期的"}
 
 
@@ -49,7 +55,8 @@ def _in_wan(value: Decimal) -> Decimal:
 
 
 def present(places: Places, period: Period, sources: Sources) -> list[Claim]:
-    """Claim that a figure is the value of a measure in a quarter."""
+    """Claim that a figure is the value of a measure in a quarter, or in the year so far."""
+    places = sources.over(places, period)
     kind = sources.kind(places[0][0])
     values = sources.values(places, period)
     if kind is None or not values:
@@ -60,6 +67,7 @@ def present(places: Places, period: Period, sources: Sources) -> list[Claim]:
 
 def total(places: Places, period: Period, sources: Sources) -> list[Claim]:
     """Claim that a figure is the sum of several counts."""
+    places = sources.over(places, period)
     values = sources.values(places, period)
     if not values or any(sources.unit((place,)) is Unit.SHARE for place in places):
         return []
@@ -73,8 +81,7 @@ def change(places: Places, base: Period, sources: Sources) -> list[Claim]:
     now, before = sources.values(places), sources.values(places, base)
     if not now or not before:
         return []
-    against = "较上年同期" if base is Period.YEAR_AGO else "较上季度"
-    name = f"{sources.title(places)}{against}的变化"
+    name = f"{sources.title(places)}较{BASES.get(base, BASES[Period.PREVIOUS])}的变化"
     moved = tuple(abs(a - b) for a, b in zip(now, before, strict=True))
     if sources.unit(places) is Unit.SHARE:
         return [difference(moved, Kind.POINTS, name)]

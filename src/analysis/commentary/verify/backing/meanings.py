@@ -51,7 +51,9 @@ def _existing(key: str, name: str, sources: Sources) -> Place | None:
 
 
 def _of_whole_only(key: str, sources: Sources) -> bool:
-    return not sources.vocabulary.about(key) and sources.fact((key, WHOLE)) is not None
+    # Of the year so far only the whole is summed up, whatever parts the quarter has.
+    own = sources.vocabulary.of_quarter.get(key, key)
+    return not sources.vocabulary.about(own) and sources.fact((key, WHOLE)) is not None
 
 
 def whole_only(label: Label, sources: Sources) -> list[Places]:

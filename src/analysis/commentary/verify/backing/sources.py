@@ -7,13 +7,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from typing import Any
 
 from analysis.commentary.verify.reading.mentions import Label
 from analysis.commentary.verify.reading.surfaces import names_of, stem
 from analysis.commentary.verify.reading.vocabulary import Vocabulary
 from analysis.commentary.verify.text.figure import Kind
 from analysis.commentary.verify.text.periods import Period
-from analysis.facts import Fact, Facts, History, Measure, Unit
+from analysis.facts import Fact, Facts, History, Measure, Unit, series_key
+from analysis.quarter import Quarter
 from analysis.wording import share
 
 # A measure's key and the region or unit it is told of, '' for the whole; several of one measure.
@@ -58,6 +60,9 @@ class Sources:
 
     def value(self, place: Place, period: Period = Period.NOW) -> Decimal | None:
         """Return a number of a quarter; a share without a fact follows from its definition."""
+        if period is Period.TO_DATE:
+            ((key, subject),) = self.over((place,), period)
+            return self.value((key, subject)) if self.measure(key).span else None
         fact = self._facts.get(place)
         if fact is None:
             return self._by_definition(place, period)
@@ -72,6 +77,22 @@ class Sources:
     @cached_property
     def _last(self) -> History:
         return self.last_run.history() if self.last_run else {}
+
+    def over(self, places: Places, period: Period) -> Places:
+        """Return the places of what the same measures are over a period, where it is not a quarter.
+
+        Only of the year so far has a measure a name of its own: 上半年主动评价率.
+        """
+        if period is not Period.TO_DATE:
+            return places
+        own = self.vocabulary.to_date
+        return tuple((own.get(key, key), name) for key, name in places)
+
+    def by_quarter(self, key: str) -> Mapping[Quarter, Decimal]:
+        """Return a measure's values of the whole over several quarters, as far as known."""
+        fact = self._facts.get((series_key(key), ""))
+        held: Any = fact.value if fact else ()
+        return {Quarter.parse(code): Decimal(value) for code, value in held}
 
     def values(self, places: Places, period: Period = Period.NOW) -> tuple[Decimal, ...]:
         """Return the numbers of all places; none if any of them is not known."""
@@ -181,4 +202,4 @@ class Sources:
 
 
 def _is_short_for(short: Measure, long: Measure) -> bool:
-    return short.key != long.key and long.label.endswith(short.label)
+    return short.span == long.span and short.key != long.key and long.label.endswith(short.label)

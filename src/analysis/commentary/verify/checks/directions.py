@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from analysis.changes import ChangeWords, count_word
 from analysis.commentary.verify.backing.case import Case
+from analysis.commentary.verify.backing.claims import BASES
 from analysis.commentary.verify.backing.sources import Places
 from analysis.commentary.verify.backing.values import as_shares
 from analysis.commentary.verify.checks.movements import Movement, Way, movements
@@ -27,7 +28,6 @@ from analysis.wording import growth
 Pair = tuple[Decimal, Decimal]
 
 _EACH_LEVEL = re.compile(r"(?:中)?(?:的)?各(?:个?等级|级|项|类)")
-_AGAINST = {Period.YEAR_AGO: "上年同期"}
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class Moves:
     def _faults(self, movement: Movement, options: Sequence[Places], case: Case) -> Iterator[Fault]:
         base = baseline(movement.start, case.reading)
         title = case.sources.title(options[0])
-        against = _AGAINST.get(base, "上季度")
+        against = BASES.get(base, BASES[Period.PREVIOUS])
         place = (movement.start, movement.end)
         known = [(places, pairs) for places in options if (pairs := _pairs(places, base, case))]
         if not known:

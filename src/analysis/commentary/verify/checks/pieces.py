@@ -34,7 +34,7 @@ class Piece:
 
 _SEPARATOR = re.compile(r"[、，；]|以及|[和与及](?=[\u4e00-\u9fff])")
 _OF = re.compile("的")
-_RATE = re.compile(r"[0-9.]+%?")
+_RATE = re.compile(r"(?:上升|提升|提高|下降|降低)?[0-9.]+(?:%|个百分点)?")
 # An unknown word is a listed name only if it looks like one and nothing else follows it.
 _UNKNOWN = re.compile(
     r"(?:[\u4e00-\u9fff·]{2,4}|[\u4e00-\u9fff]{2,24}?(?:局|委|委员会|办|办公室|中心|公司|海关|支队|会"
@@ -78,7 +78,7 @@ def _name(text: str, place: int, vocabulary: Vocabulary, *, before: Part | None)
 
 
 def _other(text: str, place: int, before: Part | None) -> Piece | None:
-    """Return a bracket, a separator, a rate in brackets, or a word that may be a name."""
+    """Return a bracket, a separator, a rate (or its change) in brackets, or what may be a name."""
     if text[place] in "（）":
         part = Part.OPEN if text[place] == "（" else Part.CLOSE
         return Piece(part, place, place + 1)

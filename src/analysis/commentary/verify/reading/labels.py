@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from analysis.commentary.verify.reading.mentions import Label
 from analysis.commentary.verify.reading.objects import is_object
 from analysis.commentary.verify.reading.reading import Reading
 from analysis.commentary.verify.text.figure import Figure
+from analysis.commentary.verify.text.periods import Period, PeriodMention
 
 _BESIDE = re.compile(r"的?")
 _PREDICATE = re.compile(r"(?:的[^，。；]{0,8}?)?(?:为|是|作出了?|属于|给出了?|评为)")
@@ -87,3 +89,19 @@ def labels_before(figure: Figure, reading: Reading) -> list[Label]:
         for label in reading.labels
         if label.end <= figure.start and not label.loose and not is_object(label, reading)
     ]
+
+
+def over_their_periods(
+    labels: Sequence[Label], periods: Sequence[PeriodMention], to_date: Mapping[str, str]
+) -> Iterator[Label]:
+    """Yield labels, those behind 上半年 as what their measures are called over the year so far.
+
+    上半年，某市收到评价…，主动评价率…: it holds until another period is named.
+    """
+    for label in labels:
+        before = [one for one in periods if one.start <= label.start and not one.compared]
+        if before and before[-1].period is Period.TO_DATE:
+            places = tuple((to_date.get(key, key), name) for key, name in label.places)
+            yield replace(label, places=places)
+        else:
+            yield label

@@ -26,7 +26,10 @@ def period(place: int, reading: Reading) -> tuple[Period, bool]:
     if named and named[-1].start >= reading.clause(place):
         return _of_clause(named[-1], place, reading), True
     earlier = [mention for mention in named if not mention.compared]
-    return (earlier[-1].period, False) if earlier else (Period.NOW, True)
+    if not earlier:
+        return Period.NOW, True
+    # What is told of the year so far is not told of the quarter as well.
+    return earlier[-1].period, earlier[-1].period is Period.TO_DATE
 
 
 def _of_clause(mention: PeriodMention, place: int, reading: Reading) -> Period:
@@ -38,5 +41,12 @@ def _of_clause(mention: PeriodMention, place: int, reading: Reading) -> Period:
 
 def baseline(place: int, reading: Reading) -> Period:
     """Return the quarter that a change at a place is measured against."""
-    earlier = [m for m in reading.periods if m.end <= place and m.period is not Period.NOW]
+    earlier = [m for m in reading.periods if m.end <= place and _is_base(m)]
     return earlier[-1].period if earlier else Period.PREVIOUS
+
+
+def _is_base(mention: PeriodMention) -> bool:
+    """Tell whether a change may be measured against a period; 上半年 is mostly what changed."""
+    if mention.period is Period.TO_DATE:
+        return mention.compared
+    return mention.period is not Period.NOW

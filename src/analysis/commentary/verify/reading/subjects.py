@@ -11,6 +11,7 @@ from analysis.commentary.verify.text.figure import Figure
 
 _BRACKETS = re.compile(r"（[^（）]*）")
 # 18件集中在某区: the subject stands behind the figure.
+_MOVE = re.compile(r"（(?:上升|提升|提高|下降|降低)?")
 _LOCATED = re.compile(r"[^，；。0-9]*(?:集中在|来自|出自|发生在|出现在|属于)")
 
 
@@ -32,8 +33,7 @@ def names(place: int, reading: Reading, *, objects: bool = True) -> list[Names]:
     semicolon the whole may be meant again.
     """
     before = [mention for mention in reading.subjects if mention.end <= place]
-    if before and place == reading.clause(place) == before[-1].end + 1:
-        # 某区（91.37%）: the one name in front of the bracket.
+    if before and _in_brackets_of(before[-1], place, reading):
         return [members(before[-1], reading)]
     for mention in reversed(before):
         if reading.closed(mention, place):
@@ -44,6 +44,14 @@ def names(place: int, reading: Reading, *, objects: bool = True) -> list[Names]:
             softened = "；" in reading.text[mention.end : place]
             return [listed, (WHOLE,)] if softened else [listed]
     return _carried(reading)
+
+
+def _in_brackets_of(mention: Subject, place: int, reading: Reading) -> bool:
+    """Tell whether a place is told of the one name in front: 某区（91.37%）, 某局（上升2.1…）."""
+    clause = reading.clause(place)
+    if clause != mention.end + 1:
+        return False
+    return place == clause or bool(_MOVE.fullmatch(reading.text, mention.end, place))
 
 
 def _listed(mention: Subject, place: int, reading: Reading) -> Names:

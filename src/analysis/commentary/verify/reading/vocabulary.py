@@ -18,7 +18,7 @@ from analysis.commentary.verify.reading.surfaces import (
     subject_surfaces,
 )
 from analysis.commentary.verify.text.phrases import without_labels
-from analysis.facts import Fact, Facts, Measure, Unit
+from analysis.facts import SERIES, Fact, Facts, Measure, Unit
 from analysis.roster import Roster
 
 _GROUP = re.compile(
@@ -39,8 +39,24 @@ class Vocabulary:
 
     @cached_property
     def measures(self) -> Mapping[str, Measure]:
-        """Measures by key."""
-        return {fact.measure.key: fact.measure for fact in self.facts.items}
+        """Measures by key; those of several quarters are told by words, not by their labels."""
+        own = (fact.measure for fact in self.facts.items if fact.measure.unit not in SERIES)
+        return {measure.key: measure for measure in own}
+
+    @cached_property
+    def to_date(self) -> Mapping[str, str]:
+        """The key of each measure -> that of the same measure over the year so far."""
+        by_label = {measure.label: key for key, measure in self.measures.items()}
+        return {
+            by_label[own]: key
+            for key, measure in self.measures.items()
+            if measure.span and (own := measure.label.removeprefix(measure.span)) in by_label
+        }
+
+    @cached_property
+    def of_quarter(self) -> Mapping[str, str]:
+        """The key of each measure over the year so far -> that of the same one of a quarter."""
+        return {to_date: own for own, to_date in self.to_date.items()}
 
     @cached_property
     def districts(self) -> Names:

@@ -12,11 +12,15 @@ from analysis.quarter import Quarter
 
 
 class Period(Enum):
-    """A quarter as seen from the bulletin's own; LAST_RUN is this one before a correction."""
+    """A quarter as seen from the bulletin's own; LAST_RUN is this one before a correction.
+
+    TO_DATE is the year up to this quarter: 上半年, 前三季度, 全年.
+    """
 
     NOW = "now"
     PREVIOUS = "previous"
     YEAR_AGO = "year_ago"
+    TO_DATE = "to_date"
     OTHER = "other"
     LAST_RUN = "last_run"
 
@@ -31,7 +35,17 @@ class PeriodMention(Mention):
 
 _NUMBERS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _YEAR = r"(?:(?P<year>20[0-9]{2})年|(?P<this>今年|本年)|(?P<last>去年|上年))"
-_NAMED = re.compile(rf"{_YEAR}?(?:第(?P<number>[一二三四1-4])季度|(?P<short>[一二三四])季度)")
+_NAMED = re.compile(
+    rf"(?<!前){_YEAR}?(?:第(?P<number>[一二三四1-4])季度|(?<!前)(?P<short>[一二三四])季度)"
+)
+# The year up to a quarter, by the quarter's number; of another year it is another period.
+_TO_DATE = {
+    number: re.compile(
+        rf"(?:(?P<year>20[0-9]{{2}})年|今年|本年)?(?<!去年)(?<!上年)"
+        rf"(?:{name}|(?<![0-9])1月?[—–\-~～至到]{{1,2}}{3 * number}月份?)"
+    )
+    for number, name in ((2, "上半年"), (3, "前三个?季度"), (4, "全年"))
+}
 _SAID = (
     (Period.YEAR_AGO, r"(?:去年|上年|上一年)(?:的)?(?:同期|同季度?)|(?P<yoy>同比)"),
     (Period.PREVIOUS, r"上一?个?季度|上季|上一?期|前一季度|(?P<qoq>环比)"),
@@ -50,7 +64,9 @@ _DATES = re.compile(
     rf"|(?<![0-9]){_DAY}[日号](?!楼)"
     r"|[0-9]{1,2}(?::[0-9]{2}|时[0-9]{0,2}分?)(?!长)"
 )
-_QUARTERS = re.compile(r"第?[一二三四1-4]季度|前[二三两]季度|(?:[0-9]+|[一二两三四])个季度")
+_QUARTERS = re.compile(
+    r"第?[一二三四1-4]季度|前[二三两]季度|(?:[0-9]+|[一二两三四五六七八九十]+)个季度"
+)
 
 
 def dates(text: str) -> Iterator[tuple[int, int]]:
@@ -62,16 +78,27 @@ def dates(text: str) -> Iterator[tuple[int, int]]:
 
 def periods(text: str, quarter: Quarter) -> list[PeriodMention]:
     """Return every quarter that a sentence names, in order."""
+    stretches = list(_year_to_date(text, quarter))
     found = [(match.span(), _named(match, quarter), False) for match in _NAMED.finditer(text)]
     found += [
         (match.span(), period, match[0] in {"同比", "环比"})
         for period, pattern in _PATTERN
         for match in pattern.finditer(text)
+        if not any(start <= match.start() < end for start, end in stretches)
     ]
+    found += [(span, Period.TO_DATE, False) for span in stretches]
     return [
         PeriodMention(*span, period, compared or bool(_AGAINST.search(text, 0, span[0])))
         for span, period, compared in sorted(found, key=lambda item: item[0])
     ]
+
+
+def _year_to_date(text: str, quarter: Quarter) -> Iterator[tuple[int, int]]:
+    """Yield where the year up to a quarter is named; the first quarter is called by its name."""
+    pattern = _TO_DATE.get(quarter.number)
+    for match in pattern.finditer(text) if pattern else ():
+        if match["year"] in {None, str(quarter.year)}:
+            yield match.span()
 
 
 def _named(match: re.Match[str], quarter: Quarter) -> Period:
