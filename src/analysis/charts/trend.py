@@ -11,7 +11,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from analysis.charts.chart import Chart
-from analysis.charts.drawing import BEFORE, MUTED, NOW, WIDTH_INCHES, bulletin_style, to_svg
+from analysis.charts.drawing import BEFORE, MUTED, NOW, WIDE_INCHES, bulletin_style, to_svg
 from analysis.facts import Unit, printed
 from analysis.quarter import Quarter
 from analysis.trend import Line, Number, Trend
@@ -50,7 +50,7 @@ def _is_rate_of(line: Line, keys: Sequence[str]) -> bool:
 
 
 def trend_figure(
-    lines: Sequence[Line], quarters: Sequence[Quarter], width: float = WIDTH_INCHES
+    lines: Sequence[Line], quarters: Sequence[Quarter], width: float = WIDE_INCHES
 ) -> Figure:
     """Draw a panel a line below one another, so wide in inches; quarters stand under the last."""
     figure = Figure(figsize=(width, _PANEL_INCHES * len(lines) + 0.35))
