@@ -51,7 +51,7 @@ def test_a_wrong_figure_stops_the_publication_until_it_is_mended_or_forced(
 ) -> None:
     true = totals(built)
     before = {path: path.read_bytes() for path in report(built).glob("bulletin.*")}
-    assert len(before) == 2
+    assert len(before) == 3
     edited(built, overall_totals=true.replace(TRUE, WRONG))
     capsys.readouterr()
 
