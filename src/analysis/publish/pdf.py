@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import fields, is_dataclass
 from datetime import UTC, datetime
 from typing import Any, cast
@@ -18,6 +17,7 @@ from analysis.publish.annexes import arranged
 from analysis.publish.blocks import Document
 from analysis.publish.document import document
 from analysis.publish.pdf_fonts import setter
+from analysis.publish.published_on import moment
 from analysis.publish.row_headers import with_row_headers
 from analysis.publish.title_lines import title_lines
 
@@ -26,7 +26,6 @@ STANDARDS: list[typst.PDFStandard] = ["a-2a", "ua-1"]
 
 # PDF/A wants a date even where the bulletin names none; a clock would change the bytes.
 _NO_DATE = datetime(1970, 1, 1, tzinfo=UTC)
-_DATE = re.compile(r"([0-9]{4})年([0-9]{1,2})月([0-9]{1,2})日")
 
 
 class BulletinPDFExporter(Exporter):
@@ -59,7 +58,7 @@ def _typeset(bulletin: Document) -> bytes:
                 sys_inputs=inputs,
                 format="pdf",
                 pdf_standards=STANDARDS,
-                timestamp=_date(bulletin.published_on),
+                timestamp=moment(bulletin.published_on) or _NO_DATE,
             )
         except typst.TypstError as error:
             raise ExportError(f"PDF 排版失败：{error.message}") from error
@@ -88,17 +87,6 @@ def _content(bulletin: Document) -> dict[str, Any]:
 
 def _as_json(content: Any) -> str:
     return json.dumps(content, ensure_ascii=False)
-
-
-def _date(published_on: str) -> datetime:
-    match = _DATE.search(published_on)
-    if match is None:
-        return _NO_DATE
-    year, month, day = (int(part) for part in match.groups())
-    try:
-        return datetime(year, month, day, tzinfo=UTC)
-    except ValueError as error:
-        raise ExportError(f"发布日期“{published_on}”不是有效的日期。") from error
 
 
 def _plain(value: Any) -> Any:
