@@ -159,7 +159,8 @@ def test_the_rates_are_drawn_with_their_figures_in_words(page: BeautifulSoup) ->
         "2024年第三季度96.00%，2024年第四季度95.61%，2025年第一季度96.43%。"
     )
     assert "大厅主动电子评价率，2022年第四季度96.10%" in str(hall["alt"])
-    assert texts(page, ".trends figcaption") == [
+    findings = [caption.text for caption in page.select(".trends figcaption")]
+    assert findings == [
         "主动评价率升至96.43%，为8期中最高",
         "大厅主动电子评价率升至97.61%，为8期中最高",
     ]
