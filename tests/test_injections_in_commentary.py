@@ -32,7 +32,7 @@ from tests.injections import (
 )
 from tests.projects import LEDGERS, PARAMS, ROOT, UNITS, bulletin
 from tests.reports import cell_of, notebook_path
-from tests.test_injections import FORMATS, PRODUCT, require_still, skeleton
+from tests.test_injections import FORMATS, PRODUCT, foreign, require_still, skeleton
 
 TEXTS = [*injections()]
 DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0H9"/></svg>'
@@ -42,16 +42,23 @@ ELEMENTS = {
     *("section", "nav", "aside", "figure", "figcaption", "div", "span", "h1", "h2", "h3", "h4"),
     *("p", "ul", "ol", "li", "table", "caption", "colgroup", "thead", "tbody", "tr", "th", "td"),
     *("strong", "em", "sup", "a", "br", "img", "dl", "dt", "dd", "mark", "h5", "h6"),
+    *("picture", "source", "small"),
 }
 ATTRIBUTES = {
     *("aria-hidden", "aria-label", "aria-labelledby", "alt", "charset", "class", "colspan"),
     *("content", "href", "http-equiv", "id", "lang", "name", "rel", "role", "rowspan", "scope"),
-    *("span", "src", "start", "tabindex"),
+    *("span", "src", "start", "tabindex", "download", "media", "srcset", "type", "width", "height"),
 }
 
 
 # What a paragraph of Markdown does not print as it stands.
 MARKUP = set("*_`[<&\\")
+
+
+def files(project: Project) -> set[Path]:
+    """Return all files of a project but the log that each run writes."""
+    found = {path for path in project.root.rglob("*") if path.is_file()}
+    return {path for path in found if ".logs" not in path.parts}
 
 
 @pytest.fixture(scope="module")
@@ -145,7 +152,7 @@ def test_whatever_is_written_in_a_notebook_is_published_as_plain_markup(
         opening = [part.split(" ") for part in found.parts if not part.startswith("/")]
         assert {tag for tag, *_ in opening} <= ELEMENTS
         assert {name for _, *names in opening for name in names} <= ATTRIBUTES
-        assert [a for a in found.addresses if not a.startswith(("#", "data:"))] == []
+        assert foreign(found.addresses) == set()
         require_still(browser, page, 375)
     seen = capfd.readouterr()
     assert told(seen.out + seen.err) == seen.out + seen.err
@@ -210,11 +217,11 @@ def test_the_key_of_a_table_leads_to_no_other_folder(
     key: str, written: Project, capsys: pytest.CaptureFixture[str]
 ) -> None:
     change(written, table(key))
-    before = {path for path in written.root.rglob("*") if path.is_file()}
+    before = files(written)
     capsys.readouterr()
     assert command(written, "publish", "--force") == 15
     assert f"错误：表的名称（key）“{key}”不能用作文件名：" in capsys.readouterr().err
-    assert {path for path in written.root.rglob("*") if path.is_file()} == before
+    assert files(written) == before
 
 
 def test_a_chart_that_is_more_than_a_drawing_is_not_published(

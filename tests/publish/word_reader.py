@@ -50,11 +50,12 @@ def notes(made: bytes) -> list[str]:
 
 
 def text_of_word(made: bytes) -> str:
-    """Return what a reader of the Word file reads, without the key figures, notes at the end."""
+    """Return what a reader of the Word file reads, notes at the end; key figures without labels."""
     blocks = list(part(made, "word/document.xml").find(f"{W}body"))
     tables = [place for place, block in enumerate(blocks) if block.tag == f"{W}tbl"]
     if tables and words(blocks[tables[0] - 1]) == "主要数据":
-        del blocks[tables[0] - 1 : tables[0] + 1]
+        labels = blocks[tables[0]].find(f"{W}tr")
+        labels.getparent().remove(labels)
     foot = [
         block for block in blocks if block.find(f".//{W}pStyle[@{W}val='Provenance']") is not None
     ]
@@ -65,10 +66,10 @@ def text_of_word(made: bytes) -> str:
 def text_of_page(html: str) -> str:
     """Return what a reader of the page reads, without what only a page has.
 
-    That is its contents, links to skip, to return from a note and to download, the key figures.
+    That is its contents, links to skip, to return from a note and to download.
     """
     page = BeautifulSoup(html, "html.parser").body
-    for apart in page.select("nav, .skip, .data, section.key, #notes, a[href^='#call-']"):
+    for apart in page.select("nav, .skip, .data, #notes, a[href^='#call-']"):
         apart.decompose()
     return squeezed(page.get_text())
 

@@ -25,7 +25,7 @@ def file_hash(path: Path) -> str:
 
 def digest(content: Any) -> str:
     """Return the SHA-256 of anything that JSON can hold."""
-    return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode()).hexdigest()
+    return hashlib.sha256(json.dumps(content).encode()).hexdigest()
 
 
 @cache

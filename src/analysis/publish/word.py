@@ -8,12 +8,12 @@ from docx.document import Document as WordFile
 from nbconvert.exporters import Exporter
 from nbformat import NotebookNode
 
+from analysis.fonts import require_glyphs
 from analysis.publish.blocks import Column, Document, Runs, TableBlock, Text
 from analysis.publish.document import document
 from analysis.publish.word_blocks import Writer
 from analysis.publish.word_file import new_file, sealed
 from analysis.publish.word_notes import Footnotes
-from analysis.publish.word_text import speakable
 
 _KEY_TITLE = "主要数据"
 _KEY_FIGURES = (("指标", "text"), ("数值", "number"), ("变化", "number"))
@@ -38,10 +38,10 @@ class BulletinDOCXExporter(Exporter):
 def docx(bulletin: Document) -> bytes:
     """Write a document; the same document gives the same bytes.
 
-    ExportError for a character that no XML may hold, a chart that cannot be drawn, or a date
+    ExportError for a character that no font has, a chart that cannot be drawn, or a date
     that does not exist.
     """
-    bulletin = speakable(bulletin)
+    require_glyphs(bulletin.text)
     file = new_file(bulletin)
     writer = Writer(file, Footnotes(file))
     _write_head(file, writer, bulletin)
