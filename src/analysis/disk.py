@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from analysis.errors import BulletinError, ExportError
+from analysis.errors import ExportError
 
 # What stops a machine and not this program: (what it is, what the analyst can do).
 _REASONS = {
@@ -53,12 +53,12 @@ def is_of_machine(error: OSError) -> bool:
 
 
 @contextmanager
-def writing(place: Path, error: type[BulletinError] = ExportError) -> Iterator[None]:
+def writing(place: Path) -> Iterator[None]:
     """Turn what the disk refuses into a message about the place that was written to."""
     try:
         yield
     except OSError as refused:
-        raise error(f"无法写入 {place}：{reason(refused)}") from None
+        raise ExportError(f"无法写入 {place}：{reason(refused)}") from None
 
 
 def write_synced(path: Path, content: bytes) -> None:
@@ -92,12 +92,10 @@ def sync_folder(folder: Path) -> None:
         os.close(opened)
 
 
-def sync_files(folder: Path) -> None:
-    """Return once the files of a folder, written by others, are on the disk itself."""
-    for path in folder.iterdir():
-        with path.open("rb+") as file:
-            os.fsync(file.fileno())
-    sync_folder(folder)
+def sync_file(path: Path) -> None:
+    """Return once a file that a library wrote is on the disk itself."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
 
 
 def new_folder(parent: Path, prefix: str) -> Path:

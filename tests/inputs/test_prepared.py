@@ -84,6 +84,7 @@ def test_tables_of_earlier_inputs_are_cleared_away(delivered: Path, cache: Path)
     (delivered / "evaluations.csv").write_text(csv(record()), "utf-8")
     prepare(inputs(delivered), cache)
     assert sorted(path.name for path in cache.iterdir()) == [
+        ".2026Q3.lock",
         "2026Q2-0123456789abcdef",
         f"2026Q3-{inputs(delivered).fingerprint()[:16]}",
         "records-2026Q3",
@@ -97,7 +98,7 @@ def test_a_reading_that_fails_leaves_nothing_and_a_mended_input_is_read(
     (delivered / "evaluations.csv").write_text(csv(record(满意度="差")), "utf-8")
     with pytest.raises(InputsError):
         prepare(inputs(delivered), cache)
-    assert [path.name for path in cache.iterdir()] == ["records-2026Q3"]
+    assert {path.name for path in cache.iterdir()} == {".2026Q3.lock", "records-2026Q3"}
     (delivered / "evaluations.csv").write_text(csv(record()), "utf-8")
     assert prepare(inputs(delivered), cache).quality.counted == 1
 

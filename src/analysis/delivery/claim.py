@@ -42,6 +42,8 @@ def claim(folder: Path) -> Iterator[str]:
         yield ""
         return
     try:
+        with writing(folder):
+            write_whole(holder(folder), Holder.this_process().as_json())
         yield _mended(folder)
     finally:
         with suppress(OSError):
@@ -69,11 +71,6 @@ def _acquire(held: FileLock, folder: Path) -> None:
         held.acquire(timeout=0)
     except Timeout:
         raise BusyError(_who(folder)) from None
-    try:
-        write_whole(holder(folder), Holder.this_process().as_json())
-    except OSError:
-        held.release()
-        raise
 
 
 def _who(folder: Path) -> str:

@@ -89,7 +89,6 @@ def _commit(folder: Path, delivery: Delivery, changed: list[str], removed: tuple
             scratch.replace(committed(folder))
         finally:
             shutil.rmtree(scratch, ignore_errors=True)
-        sync_folder(folder.parent)
 
 
 def _move(number: int, path: str, delivery: Delivery) -> Move:

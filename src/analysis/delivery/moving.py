@@ -22,6 +22,8 @@ def roll_forward(folder: Path) -> tuple[Path, ...] | None:
         return None
     journal = Journal.read(made)
     try:
+        # The commit itself must be on the disk before the first file is moved.
+        sync_folder(folder.parent)
         kept = _put(folder, made, journal)
         for path in journal.removed:
             (folder / path).unlink(missing_ok=True)
