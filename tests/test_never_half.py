@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import shutil
+import subprocess
 import sys
 import time
 from collections.abc import Callable
@@ -11,13 +12,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
+import psutil
 import pytest
 from nbformat import NotebookNode
 
 from analysis import pipeline
+from analysis.delivery import staging
+from analysis.edition import open_edition
+from analysis.project import Project
 from analysis.publish.execute import Execution
 from tests.actions import MADE, PAGES, QUARTER
-from tests.interrupted import killer
+from tests.interrupted import at_every_step, killer
 from tests.projects import LEDGERS, bulletin, invent_city
 from tests.reports import CORRECTED, edited
 
@@ -132,6 +137,7 @@ def require_complete(city: City, data: str) -> None:
     }
     assert {name for name in left if name.startswith(".")} == {f".{QUARTER}.lock"}
     assert not list((city.root / ".cache").glob("*/.*"))
+    assert not (city.report / "failed").exists()
 
 
 def test_a_build_killed_at_a_hundred_moments_leaves_whole_editions(city: City) -> None:
@@ -150,3 +156,118 @@ def test_a_build_killed_at_a_hundred_moments_leaves_whole_editions(city: City) -
             if killed % 10 == 0:
                 assert kill_after(LONG)
                 require_complete(city, data)
+
+
+def test_a_disk_that_is_full_at_any_step_of_a_build_stops_it_with_exit_code_15(
+    city: City, tmp_path: Path
+) -> None:
+    city.deliver(OTHER[city.published()])
+    found = at_every_step(BUILD, "full", city.root, tmp_path / "left", every=9)
+    refused = [(City(root, city.made, city.reports), said) for root, said in found if said]
+    assert len(refused) > 5
+    for left, said in refused:
+        assert said.startswith("RuntimeError: 15 "), said
+        assert "错误：" in said
+        assert "磁盘已满" in said
+        assert "请清出空间后再运行。" in said
+        assert "Traceback" not in said
+        require_whole(left)
+
+
+def test_kernels_of_a_killed_build_end_and_the_next_build_completes(city: City) -> None:
+    moments = random.Random(7)  # noqa: S311 - the same moments in every run
+    # The notebooks of the edition are of other data, and so each build has something to deliver.
+    city.deliver(data := OTHER[city.published()])
+    kernels: list[psutil.Process] = []
+    for seconds in (*(moments.uniform(1.5, 5) for _ in range(3)), None):
+        process = started(city.root)
+        if seconds is None:
+            break
+        time.sleep(seconds)
+        kernels += psutil.Process(process.pid).children(recursive=True)
+        process.kill()
+        process.communicate()
+        require_whole(city)
+    _, told = process.communicate(timeout=LONG)
+    assert process.returncode == 0, told
+    require_complete(city, data)
+    assert kernels
+    _, alive = psutil.wait_procs(kernels, timeout=5)
+    assert alive == []
+
+
+def test_of_two_builds_at_once_the_second_says_who_is_at_work(city: City) -> None:
+    city.deliver(data := OTHER[city.published()])
+    first = started(city.root)
+    while not city.report.with_name(f".{QUARTER}.holder.json").exists():
+        time.sleep(0.01)
+    second = started(city.root)
+    _, told = second.communicate(timeout=LONG)
+    assert second.returncode == 16
+    assert f"错误：{QUARTER} 正由另一个程序处理（用户 " in told
+    assert f"，进程号 {first.pid}，命令 bulletin build {QUARTER} " in told
+    assert bulletin("check", QUARTER, "-C", str(city.root), "-q") == 0
+    first.communicate(timeout=LONG)
+    assert first.returncode == 0
+    require_complete(city, data)
+
+
+def test_two_programs_that_read_the_same_data_at_once_keep_them_once(city: City) -> None:
+    shutil.rmtree(city.root / ".cache")
+    both = [started(city.root, "check") for _ in range(3)]
+    said = {process.communicate(timeout=LONG)[0] for process in both}
+    assert [process.returncode for process in both] == [0, 0, 0]
+    assert len(said) == 1
+    kept = [path.name for path in (city.root / ".cache").glob("[!.]*")]
+    assert len([name for name in kept if name.startswith(f"{QUARTER}-")]) == 1
+
+
+def test_reading_killed_at_any_step_is_done_again_whole(city: City, tmp_path: Path) -> None:
+    shutil.rmtree(city.root / ".cache")
+    read = "tests.actions:read_inputs"
+    whole = open_edition(QUARTER, Project(city.root)).prepared.tables
+    shutil.rmtree(city.root / ".cache")
+    for root, _ in at_every_step(read, "kill", city.root, tmp_path / "left", every=4):
+        again = open_edition(QUARTER, Project(root)).prepared.tables
+        assert again.keys() == whole.keys()
+        assert all(again[name].equals(table) for name, table in whole.items())
+        left = {path.name for path in (root / ".cache").rglob(".*")}
+        assert left == {f".{QUARTER}.lock"}
+
+
+def test_a_notebook_saved_after_a_kill_stays_and_the_next_run_merges_it(
+    city: City, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    city.deliver(data := OTHER[city.published()])
+    monkeypatch.setattr(pipeline, "execute", once(city.made / data))
+    with monkeypatch.context() as patch:
+        patch.setattr(staging, "roll_forward", interrupted)
+        assert build(city.root) == 130
+    edited(Project(city.root), problems=(saved := "个别窗口核实不细，已逐一督促。"))
+    capsys.readouterr()
+
+    assert bulletin("publish", QUARTER, "-C", str(city.root), "-q") == 14
+    told = capsys.readouterr().err
+    assert f"注意：上次写出 {city.report} 时中断，现已补完。2_evaluations.ipynb 在那之后" in told
+    assert f"又保存过，保留了保存的那一份；请运行 bulletin run {QUARTER}，" in told
+    assert "2_evaluations.ipynb 中的数据与 facts.json 不同，不是最近一次运行的。请先运行" in told
+    assert (city.report / "bulletin.pdf").read_bytes() == city.reports[data]["bulletin.pdf"]
+
+    assert build(city.root) == 0
+    now = (city.report / "notebooks/2_evaluations.ipynb").read_text("utf-8")
+    assert saved in now
+    assert now.replace(saved, EDIT).encode() == city.reports[data]["notebooks/2_evaluations.ipynb"]
+
+
+def interrupted(_: Path) -> None:
+    raise KeyboardInterrupt
+
+
+def started(root: Path, command: str = "build") -> subprocess.Popen[str]:
+    """Start the real command in a process of its own."""
+    return subprocess.Popen(  # noqa: S603 - our own command and arguments
+        [COMMAND, command, QUARTER, "-C", str(root), "-q"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )

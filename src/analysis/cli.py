@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 import click
 
 from analysis.cli_chinese import Command, Group, explained
-from analysis.cli_options import AS_JSON, QUARTER, common, say, shown
+from analysis.cli_options import AS_JSON, QUARTER, common, notice, say, shown
 from analysis.cli_quarters import new, status
 from analysis.cli_table import aligned
-from analysis.cli_work import Asked, Work, at_work, notice
+from analysis.cli_work import Asked, Work, at_work
 from analysis.disk import is_of_machine, reason
 from analysis.errors import BulletinError, ExportError, UsageError
 from analysis.progress import Progress

@@ -7,9 +7,8 @@ from pathlib import Path
 import click
 
 from analysis.cli_chinese import Command
-from analysis.cli_options import FOLDER, QUARTER, printed, say, shown
+from analysis.cli_options import FOLDER, QUARTER, notice, printed, say, shown
 from analysis.cli_table import aligned
-from analysis.cli_work import notice
 from analysis.project import Project
 from analysis.quarter import Quarter
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from analysis import basis, surroundings
-from analysis.cli_options import printed, say
+from analysis.cli_options import notice, printed, say
 from analysis.disk import is_of_machine, reason
 from analysis.errors import BulletinError, ExportError
 from analysis.progress import Progress, Step
@@ -128,12 +128,6 @@ def at_work(asked: Asked, folder: Path | None) -> Iterator[Work]:
         after = _files(work)
         work.outcome.files = sorted(name for name in after if after[name] != before.get(name))
         _finish(work, time.perf_counter() - begun)
-
-
-def notice(lines: Iterable[str]) -> None:
-    """Tell on standard error what is to be looked at."""
-    for line in lines:
-        say(f"注意：{line}", err=True)
 
 
 def _explained(error: BaseException) -> tuple[int, dict[str, str]]:
