@@ -75,6 +75,7 @@ def _run(template: Path, execution: Execution) -> NotebookNode:
             shutdown_kernel="immediate",
             record_timing=False,
             config=_KERNEL,
+            extra_arguments=_ends_with_us(),
             resources={"metadata": {"path": str(execution.root)}},
             on_cell_executed=_reporter(template, execution.on_cell),
         )
@@ -86,6 +87,18 @@ def _run(template: Path, execution: Execution) -> NotebookNode:
     with writing(left):
         left.unlink(missing_ok=True)
     return without_traces(notebook)
+
+
+def _ends_with_us() -> list[str]:
+    """Return arguments that end a kernel whose parent was killed while it started.
+
+    A kernel notices by itself when its parent ends later, but takes whoever adopted it before
+    that for its parent, and would wait for ever. Windows ends it by a handle.
+    """
+    if os.name == "nt":
+        return []
+    orphaned = f'if __import__("os").getppid() != {os.getpid()}: __import__("os")._exit(1)'
+    return [f"--IPKernelApp.exec_lines={orphaned}"]
 
 
 def _left(written: Path, left: Path) -> str:
