@@ -14,7 +14,7 @@ from tests.projects import bulletin
 QUARTER = "2026Q3"
 # In a project's folder: notebooks as kernels ran them, and pages, made once for its data.
 MADE = "made"
-PAGES = ("bulletin.html", "bulletin.pdf")
+PAGES = pipeline.BULLETIN
 
 
 def read_inputs(root: Path) -> None:

@@ -200,7 +200,7 @@ def main(arguments: list[str] | None = None) -> None:
     except OSError as error:
         if not is_of_machine(error):
             raise
-        click.echo(f"错误：{reason(error)}", err=True)
+        say(f"错误：{reason(error)}", err=True)
         sys.exit(ExportError.exit_code)
 
 

@@ -70,7 +70,9 @@ def write_synced(path: Path, content: bytes) -> None:
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Put one file in place, whole or not at all."""
+    """Put one file in place, whole or not at all; what is there already is left as it is."""
+    if path.is_file() and path.read_bytes() == content:
+        return
     unfinished = path.with_name(f".{path.name}.unfinished")
     path.parent.mkdir(parents=True, exist_ok=True)
     try:

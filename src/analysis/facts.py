@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 from analysis import wording
-from analysis.errors import InputsError
 from analysis.quarter import Quarter
 
 FACTS_MIME = "application/vnd.bulletin.facts+json"
@@ -209,14 +208,9 @@ def _from_json(value: Any, unit: Unit) -> Value:
 
 
 def read_facts(path: Path) -> Facts:
-    """Read the facts that a report keeps in its facts.json; InputsError where it is damaged."""
-    try:
-        stored = json.loads(path.read_text("utf-8"))["facts"]
-        return Facts(tuple(Fact.from_payload(fact) for fact in stored))
-    except (ValueError, KeyError, TypeError):
-        raise InputsError(
-            f"{path} 已损坏，无法读出。请恢复或移走该文件，再运行 bulletin run。"
-        ) from None
+    """Read the facts that a report keeps in its facts.json."""
+    stored = json.loads(path.read_text("utf-8"))["facts"]
+    return Facts(tuple(Fact.from_payload(fact) for fact in stored))
 
 
 def merged(parts: Sequence[Facts]) -> Facts:

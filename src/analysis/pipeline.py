@@ -15,7 +15,7 @@ from analysis.delivery import Delivery, Outputs, claim, deliver, mend, scratch
 from analysis.disk import writing
 from analysis.edition import Edition, open_edition, section_functions
 from analysis.errors import CommentaryError, NotebookError
-from analysis.facts import Facts, read_facts
+from analysis.facts import Facts
 from analysis.facts import merged as joined
 from analysis.outputs import (
     DATA,
@@ -37,7 +37,7 @@ from analysis.provenance import stale_since
 from analysis.publish.assemble import facts_of
 from analysis.publish.execute import Execution, execute
 from analysis.quarter import Quarter
-from analysis.review import FACTS
+from analysis.review import FACTS, read_kept
 from analysis.tables import TABLES
 
 BULLETIN = (HTML, PDF, DOCX)
@@ -147,7 +147,7 @@ def _of_another_run(notebooks: Mapping[str, NotebookNode], report: Path) -> list
 
     One is, that was saved while an interrupted run was mended, or put back from earlier/.
     """
-    kept = read_facts(report / FACTS).history() if (report / FACTS).is_file() else {}
+    kept = read_kept(report / FACTS).history() if (report / FACTS).is_file() else {}
     return [
         f"{name}.ipynb"
         for name, notebook in notebooks.items()
