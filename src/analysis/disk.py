@@ -71,16 +71,17 @@ def write_synced(path: Path, content: bytes) -> None:
 
 def write_whole(path: Path, content: bytes) -> None:
     """Put one file in place, whole or not at all; what is there already is left as it is."""
-    if path.is_file() and path.read_bytes() == content:
-        return
     unfinished = path.with_name(f".{path.name}.unfinished")
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
+        if path.is_file() and path.read_bytes() == content:
+            return
         write_synced(unfinished, content)
         unfinished.replace(path)
+        sync_folder(path.parent)
     finally:
+        # Also what a killed program left.
         unfinished.unlink(missing_ok=True)
-    sync_folder(path.parent)
 
 
 def sync_folder(folder: Path) -> None:
