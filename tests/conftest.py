@@ -3,13 +3,14 @@
 import json
 import shutil
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from analysis.project import Project
 from tests.browser import axe, browser
-from tests.projects import LEDGERS, PARAMS, QUARTERS, ROOT, UNITS, bulletin
+from tests.projects import QUARTERS, ROOT, bulletin, invent_city
 from tests.publish.pages import (
     any_page,
     draft_file,
@@ -60,18 +61,4 @@ def published_facts(published: Project) -> dict[str, dict[str, object]]:
 def invented_city(tmp_path: Path) -> Callable[..., Project]:
     """Return a maker of a small project of another city; `data` replaces ledgers by name."""
 
-    def make(**data: str | None) -> Project:
-        folder = tmp_path / "data" / "2026Q3"
-        folder.mkdir(parents=True, exist_ok=True)
-        (tmp_path / "params").mkdir(exist_ok=True)
-        (tmp_path / "params/defaults.yaml").write_text(PARAMS, "utf-8")
-        (tmp_path / "params/units.yaml").write_text(UNITS, "utf-8")
-        (tmp_path / "params/2026Q3.yaml").write_text("quarter: 2026Q3\n", "utf-8")
-        for name, content in {**LEDGERS, **data}.items():
-            if content is not None:
-                (folder / f"{name}.csv").write_text(content, "utf-8")
-        if not (tmp_path / "notebooks").exists():
-            (tmp_path / "notebooks").symlink_to(ROOT / "notebooks")
-        return Project(tmp_path)
-
-    return make
+    return partial(invent_city, tmp_path)

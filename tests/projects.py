@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from analysis.cli import main
+from analysis.project import Project
 
 ROOT = Path(__file__).parents[1]
 # The quarter that is published with the project, and the one it is compared with.
@@ -91,3 +92,19 @@ D2,E2,临江市税务局,2026-09-02,2026-09-05,2026-09-06,误评
 2026-07-09,锦旗,临江市民政局,,1
 """,
 }
+
+
+def invent_city(root: Path, **data: str | None) -> Project:
+    """Make the small city's project; `data` replaces ledgers by name, None leaves one out."""
+    folder = root / "data" / "2026Q3"
+    folder.mkdir(parents=True, exist_ok=True)
+    (root / "params").mkdir(exist_ok=True)
+    (root / "params/defaults.yaml").write_text(PARAMS, "utf-8")
+    (root / "params/units.yaml").write_text(UNITS, "utf-8")
+    (root / "params/2026Q3.yaml").write_text("quarter: 2026Q3\n", "utf-8")
+    for name, content in {**LEDGERS, **data}.items():
+        if content is not None:
+            (folder / f"{name}.csv").write_text(content, "utf-8")
+    if not (root / "notebooks").exists():
+        (root / "notebooks").symlink_to(ROOT / "notebooks")
+    return Project(root)

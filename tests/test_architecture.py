@@ -35,6 +35,8 @@ LAYERS = (
     {"engines", "params", "project", "section"},
     {"key_figures", "tables"},
     {"facts"},
+    {"delivery"},
+    {"disk"},
     {
         "changes",
         "csv_files",

@@ -134,7 +134,7 @@ def test_bad_inputs_end_with_exit_code_11_and_their_place(
     told = capsys.readouterr().err
     assert message in told
     assert "Traceback" not in told
-    assert not (project.root / "reports").exists()
+    assert not (project.root / "reports/2026Q3").exists()
 
 
 @pytest.mark.parametrize(

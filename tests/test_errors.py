@@ -8,13 +8,16 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from filelock import FileLock
 
 from analysis import pipeline
 from analysis.cli import main
 from analysis.commentary.draft import Drafter
 from analysis.commentary.merge import read_earlier
+from analysis.delivery import claim
 from analysis.errors import (
     BulletinError,
+    BusyError,
     CommentaryError,
     ExportError,
     InputsError,
@@ -51,6 +54,11 @@ def broken_notebook(folder: Path) -> None:
     read_earlier(folder / "1.ipynb")
 
 
+def held_by_another(folder: Path) -> None:
+    with FileLock(folder / ".2026Q3.lock"), claim(folder / "2026Q3"):
+        pass
+
+
 # Class -> exit code, and one way to meet it.
 FAMILY: dict[type[BulletinError], tuple[int, Callable[[Path], object]]] = {
     UsageError: (2, lambda _: Quarter.parse("2026")),
@@ -60,6 +68,7 @@ FAMILY: dict[type[BulletinError], tuple[int, Callable[[Path], object]]] = {
     CommentaryError: (13, unknown_fact),
     NotebookError: (14, broken_notebook),
     ExportError: (15, lambda _: require_glyphs("\U0010fffd")),
+    BusyError: (16, held_by_another),
 }
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, astuple
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,11 +12,12 @@ from typing import TYPE_CHECKING
 import click
 
 from analysis.cli_chinese import Command, Group, explained
-from analysis.cli_options import AS_JSON, QUARTER, common, say, shown
+from analysis.cli_options import AS_JSON, QUARTER, common, notice, say, shown
 from analysis.cli_quarters import new, status
 from analysis.cli_table import aligned
 from analysis.cli_work import Asked, Work, at_work
-from analysis.errors import BulletinError, UsageError
+from analysis.disk import is_of_machine, reason
+from analysis.errors import BulletinError, ExportError, UsageError
 from analysis.progress import Progress
 from analysis.project import Project
 from analysis.quarter import Quarter
@@ -55,7 +58,7 @@ def sample(
     project, progress = Project.find(folder), Progress(quiet=quiet)
     roster = load_roster(project.params)
     for quarter in quarters:
-        with progress.step(f"{quarter} 重构评价记录"):
+        with _claimed(project, quarter), progress.step(f"{quarter} 重构评价记录"):
             path = reconstruct(project.data(quarter), quarter, roster, as_csv=as_csv)
         say(shown(path))
 
@@ -149,7 +152,9 @@ def facts(quarter: Quarter, folder: Path | None, *, as_json: bool, quiet: bool) 
     from analysis import pipeline, provenance
     from analysis.commentary.citable import citable
 
-    edition = pipeline.check(Project.find(folder), quarter, Progress(quiet=quiet))
+    project = Project.find(folder)
+    notice(pipeline.mended(project, quarter))
+    edition = pipeline.check(project, quarter, Progress(quiet=quiet))
     found = citable(pipeline.compared_facts(edition))
     if as_json:
         click.echo(provenance.as_json([asdict(one) for one in found]).decode(), nl=False)
@@ -171,9 +176,11 @@ def lab(quarter: Quarter, folder: Path | None, *, quiet: bool) -> None:
     jupyter.require_installed()
     progress, project = Progress(quiet=quiet), Project.find(folder)
     notebooks = project.report(quarter) / NOTEBOOKS
+    notice(pipeline.mended(project, quarter))
     if not any(notebooks.glob("*.ipynb")):
-        made = pipeline.run(pipeline.check(project, quarter, progress), progress)
-        pipeline.write_run(made, progress)
+        with _claimed(project, quarter):
+            made = pipeline.run(pipeline.check(project, quarter, progress), progress)
+            pipeline.write_run(made, progress)
     jupyter.start(project.root, notebooks)
 
 
@@ -190,6 +197,20 @@ def main(arguments: list[str] | None = None) -> None:
     except click.ClickException as error:
         say(f"错误：{explained(error)}", err=True)
         sys.exit(UsageError.exit_code)
+    except OSError as error:
+        if not is_of_machine(error):
+            raise
+        say(f"错误：{reason(error)}", err=True)
+        sys.exit(ExportError.exit_code)
+
+
+@contextmanager
+def _claimed(project: Project, quarter: Quarter) -> Iterator[None]:
+    from analysis import pipeline
+
+    with pipeline.claimed(project, quarter) as told:
+        notice(told)
+        yield
 
 
 def _publish(work: Work, made: Run, *, with_run: bool) -> None:

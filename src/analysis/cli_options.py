@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -59,3 +59,9 @@ def say(text: str, *, err: bool = False) -> None:
 def printed(content: Any) -> str:
     """Return what --json prints: one object, readable."""
     return json.dumps(content, ensure_ascii=False, indent=1, default=str)
+
+
+def notice(lines: Iterable[str]) -> None:
+    """Tell on standard error what is to be looked at."""
+    for line in lines:
+        say(f"注意：{line}", err=True)

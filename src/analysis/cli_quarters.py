@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from analysis.cli_chinese import Command
-from analysis.cli_options import FOLDER, QUARTER, printed, say, shown
+from analysis.cli_options import FOLDER, QUARTER, notice, printed, say, shown
 from analysis.cli_table import aligned
 from analysis.project import Project
 from analysis.quarter import Quarter
@@ -44,11 +44,13 @@ def new(quarter: Quarter, folder: Path | None) -> None:
 @FOLDER
 def status(folder: Path | None, *, as_json: bool) -> None:
     """列出每个季度的状态：数据是否到齐、是否运行、是否过时、是否发布。"""
-    from analysis.quarters import misnamed
+    from analysis.delivery import mend
+    from analysis.quarters import misnamed, quarters_of
     from analysis.standing import standings
     from analysis.standing_text import as_values, remarks, rows
 
     project = Project.find(folder)
+    notice(line for one in quarters_of(project) if (line := mend(project.report(one))))
     found = standings(project)
     odd = [str(path.relative_to(project.root)) for path in misnamed(project)]
     if as_json:

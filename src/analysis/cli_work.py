@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from analysis import basis, surroundings
-from analysis.cli_options import printed, say
-from analysis.errors import BulletinError
+from analysis.cli_options import notice, printed, say
+from analysis.disk import is_of_machine, reason
+from analysis.errors import BulletinError, ExportError
 from analysis.progress import Progress, Step
 from analysis.project import Project
 from analysis.quarter import Quarter
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from analysis.edition import Edition
 
 _INTERRUPTED = 130
+# Commands that leave the report as it is: others may write it meanwhile.
+_READING = frozenset({"check"})
 
 
 @dataclass(frozen=True)
@@ -86,8 +89,21 @@ class Work:
 
     def notice(self, lines: Iterable[str]) -> None:
         """Tell what is to be looked at."""
-        for line in lines:
-            say(f"注意：{line}", err=True)
+        notice(lines)
+
+    @contextmanager
+    def on_report(self) -> Iterator[None]:
+        """Have the report's folder to oneself, or only mended where it is but read."""
+        from analysis import pipeline
+
+        project, quarter = self.project, self.asked.quarter
+        if self.asked.command in _READING:
+            self.notice(pipeline.mended(project, quarter))
+            yield
+            return
+        with pipeline.claimed(project, quarter) as told:
+            self.notice(told)
+            yield
 
     def _heard(self, step: Step) -> None:
         self.outcome.steps.append(step)
@@ -103,7 +119,8 @@ def at_work(asked: Asked, folder: Path | None) -> Iterator[Work]:
     before = _files(work)
     work.log.write(f"开始：{asked}", *surroundings.lines(work.project.root))
     try:
-        yield work
+        with work.on_report():
+            yield work
     except BaseException as error:
         work.outcome.exit_code, work.outcome.error = _explained(error)
         raise
@@ -123,6 +140,8 @@ def _explained(error: BaseException) -> tuple[int, dict[str, str]]:
         return error.exit_code, {"kind": kind, "message": str(error)}
     if isinstance(error, KeyboardInterrupt):
         return _INTERRUPTED, {"kind": kind, "message": "已中断。"}
+    if isinstance(error, OSError) and is_of_machine(error):
+        return ExportError.exit_code, {"kind": kind, "message": reason(error)}
     frames = traceback.extract_tb(error.__traceback__)[-3:]
     places = " → ".join(f"{Path(f.filename).name} 第 {f.lineno} 行 {f.name}" for f in frames)
     return 1, {"kind": kind, "message": f"没有料到的错误 {kind}：{places}。"}

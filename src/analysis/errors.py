@@ -58,7 +58,14 @@ class NotebookError(BulletinError):
 
 
 class ExportError(BulletinError):
-    """HTML, PDF or Word file could not be made: a character that no font has, a broken table."""
+    """Outputs could not be made or written: a character that no font has, a full disk."""
 
     exit_code = 15
     about = "无法生成或写入文件"
+
+
+class BusyError(BulletinError):
+    """Another program works on the same quarter."""
+
+    exit_code = 16
+    about = "同一季度正由另一个程序处理"

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from analysis.commentary.merge import read_earlier
 from analysis.commentary.verify import Finding, Rule
+from analysis.delivery import mend
 from analysis.errors import NotebookError, UsageError
 from analysis.params.loading import load_params
 from analysis.params.units import load_roster
@@ -54,6 +55,7 @@ def check_text(path: str = "") -> Shown:
     notebook = _opened(path)
     project = Project.find(notebook.parent)
     quarter = _quarter(notebook, project)
+    mend(project.report(quarter))
     read = {one.stem: read_earlier(one) for one in sorted(notebook.parent.glob("*.ipynb"))}
     params, roster = load_params(project.params, quarter), load_roster(project.params)
     found = review(

@@ -14,6 +14,7 @@ from nbformat import NotebookNode
 from analysis.commentary.copies import EARLIER
 from analysis.commentary.text_digest import published_digests, text_digest
 from analysis.csv_files import csv_file
+from analysis.delivery import Outputs
 from analysis.edition import Edition
 from analysis.errors import ExportError
 from analysis.key_figures import key_figures
@@ -31,7 +32,6 @@ from analysis.provenance import (
     with_texts,
 )
 from analysis.publish.assemble import assembled, facts_of, tables_of
-from analysis.publish.deliver import Outputs
 from analysis.publish.draft import draft_page
 from analysis.publish.html import BulletinHTMLExporter
 from analysis.publish.pdf import BulletinPDFExporter

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import ast
 from dataclasses import replace
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
 import nbformat
@@ -17,15 +17,15 @@ from nbformat import NotebookNode
 from papermill.engines import NBClientEngine
 from papermill.log import logger
 
-from analysis.commentary.copies import EARLIER, discard_old_copies, earlier_copies
+from analysis.commentary.copies import discard_old_copies, earlier_copies
 from analysis.commentary.draft import Drafter
 from analysis.commentary.merge import merge, read_earlier
+from analysis.disk import reason, write_whole, writing
 from analysis.errors import NotebookError, UsageError
 from analysis.params.loading import Params, load_params
 from analysis.params.units import load_roster
 from analysis.project import Project
 from analysis.publish.assemble import facts_of
-from analysis.publish.deliver import deliver
 from analysis.publish.traces import without_traces
 from analysis.quarter import Quarter
 from analysis.review import Standards, review
@@ -69,10 +69,10 @@ def _merged(
         logger.warning(told(f"注意：{line}"))
     if target is not None and earlier is not None:
         # What papermill adds differs in every run, so the new content is never the old one.
-        copies = earlier_copies(target.parent, {target.name: b""})
-        named = {PurePosixPath(path).name: content for path, content in copies.items()}
-        deliver(target.parent / EARLIER, named)
-        discard_old_copies(target.parent)
+        with writing(target.parent):
+            for path, content in earlier_copies(target.parent, {target.name: b""}).items():
+                write_whole(target.parent / path, content)
+            discard_old_copies(target.parent)
     made.metadata["papermill"] = record
     return made
 
@@ -121,6 +121,9 @@ def _require_success(executed: NotebookNode, target: Path | None) -> None:
 def _left(executed: NotebookNode, target: Path | None) -> str:
     if target is None:
         return ""
-    failed = target.parent / "failed"
-    deliver(failed, {target.name: nbformat.writes(executed).encode()})
-    return f"\n出错时的笔记本在 {failed / target.name}；{target.name} 未被改动。"
+    left = target.parent / "failed" / target.name
+    try:
+        write_whole(left, nbformat.writes(executed).encode())
+    except OSError as error:
+        return f"\n出错时的笔记本没能留下：{reason(error)}{target.name} 未被改动。"
+    return f"\n出错时的笔记本在 {left}；{target.name} 未被改动。"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from nbformat import NotebookNode
@@ -10,6 +11,8 @@ from nbformat import NotebookNode
 from analysis.commentary.copies import discard_old_copies, earlier_copies
 from analysis.commentary.draft import Drafter
 from analysis.commentary.merge import merge, read_earlier
+from analysis.delivery import Delivery, Outputs, claim, deliver, mend, scratch
+from analysis.disk import writing
 from analysis.edition import Edition, open_edition, section_functions
 from analysis.errors import CommentaryError, NotebookError
 from analysis.facts import Facts
@@ -32,13 +35,29 @@ from analysis.progress import Progress
 from analysis.project import Project
 from analysis.provenance import stale_since
 from analysis.publish.assemble import facts_of
-from analysis.publish.deliver import Outputs, deliver
 from analysis.publish.execute import Execution, execute
 from analysis.quarter import Quarter
-from analysis.review import FACTS
+from analysis.review import FACTS, read_kept
 from analysis.tables import TABLES
 
 BULLETIN = (HTML, PDF, DOCX)
+
+
+@contextmanager
+def claimed(project: Project, quarter: Quarter) -> Iterator[list[str]]:
+    """Keep other programs from writing the quarter's report; mend what killed ones left.
+
+    Yields what to tell of that. BusyError names the program that works on it already.
+    """
+    with claim(project.report(quarter)) as told:
+        earlier = (mend(project.report(one)) for one in (quarter.previous, quarter.year_ago))
+        yield [line for line in (told, *earlier) if line]
+
+
+def mended(project: Project, quarter: Quarter) -> list[str]:
+    """Mend, before it is read only, what killed programs left; return what to tell of it."""
+    read = (quarter, quarter.previous, quarter.year_ago)
+    return [line for one in read if (line := mend(project.report(one)))]
 
 
 def check(project: Project, quarter: Quarter, progress: Progress) -> Edition:
@@ -77,12 +96,14 @@ def run(edition: Edition, progress: Progress) -> Run:
     _earlier(report, templates)
     parameters = {**edition.params.values, "quarter": str(edition.quarter)}
     failed = report / "failed"
-    with progress.step("运行笔记本"):
+    with progress.step("运行笔记本"), scratch(report) as folder:
         executed = execute(
-            templates, Execution(edition.project.root, parameters, failed, progress.on_cell)
+            templates,
+            Execution(edition.project.root, parameters, folder, failed, progress.on_cell),
         )
-    if not any(failed.iterdir()):
-        failed.rmdir()
+    with writing(failed):
+        if failed.is_dir() and not any(failed.iterdir()):
+            failed.rmdir()
     drafter = Drafter(facts_of(executed), edition.params, edition.roster)
     # Only now: the analyst may have saved an edit while the kernels ran.
     before = {path: path.read_bytes() for path in (report / NOTEBOOKS).glob("*.ipynb")}
@@ -112,9 +133,27 @@ def last_run(edition: Edition) -> Run:
         if notebook is None:
             raise NotebookError(f"{report / NOTEBOOKS} 中没有 {template.name}，{again}")
         notebooks[template.stem] = notebook
+    if differing := _of_another_run(notebooks, report):
+        raise NotebookError(
+            f"{'、'.join(differing)} 中的数据与 facts.json 不同，不是最近一次运行的。{again}"
+        )
     if stale := stale_since(report / MANIFEST, edition):
         raise NotebookError(f"上次运行之后，{'、'.join(stale)}有变动。{again}")
     return Run(edition, notebooks)
+
+
+def _of_another_run(notebooks: Mapping[str, NotebookNode], report: Path) -> list[str]:
+    """Name the notebooks with a fact of another value than the last run kept.
+
+    One is, that was saved while an interrupted run was mended, or put back from earlier/.
+    """
+    kept = read_kept(report / FACTS).history() if (report / FACTS).is_file() else {}
+    return [
+        f"{name}.ipynb"
+        for name, notebook in notebooks.items()
+        for shown in [facts_of([notebook]).history()]
+        if any(kept.get(place, value) != value for place, value in shown.items())
+    ]
 
 
 def write_run(made: Run, progress: Progress) -> Path:
@@ -151,29 +190,37 @@ def _stopped(made: Run, *, drafted: bool) -> str:
 
 def _write(made: Run, outputs: Outputs) -> Path:
     """Put outputs in the quarter's report folder, all or none; earlier notebooks are kept."""
-    _require_unchanged(made, outputs)
+    edited = {
+        name: made.before.get(made.report / name) for name in outputs if name.endswith(".ipynb")
+    }
+    _require_unchanged(made.report, edited)
     copies = earlier_copies(made.report, outputs)
     made_by_run = FACTS in outputs
-    deliver(made.report, {**copies, **outputs}, owned=(TABLES, DATA) if made_by_run else ())
-    discard_old_copies(made.report)
-    if DRAFT not in outputs:
+    delivery = Delivery(
+        {**copies, **outputs},
+        owned=(TABLES, DATA) if made_by_run else (),
         # Beside the bulletin itself, the draft of before would only mislead.
-        (made.report / DRAFT).unlink(missing_ok=True)
+        removed=(DRAFT,),
+        edited=edited,
+    )
+    if saved := deliver(made.report, delivery):
+        raise NotebookError(_saved_again(saved))
+    with writing(made.report):
+        discard_old_copies(made.report)
     return made.report
 
 
-def _require_unchanged(made: Run, outputs: Mapping[str, bytes]) -> None:
+def _require_unchanged(report: Path, edited: Mapping[str, bytes | None]) -> None:
     """Refuse to overwrite what the analyst saved after it was merged (NotebookError)."""
-    for name in outputs:
-        path = made.report / name
-        if (
-            path.suffix == ".ipynb"
-            and path.is_file()
-            and path.read_bytes() != made.before.get(path)
-        ):
-            raise NotebookError(
-                f"{path} 在合并之后又保存过，没有覆盖。请再运行一次，新改的文字才会并入。"
-            )
+    paths = {report / name: before for name, before in edited.items()}
+    saved = [p for p, before in paths.items() if p.is_file() and p.read_bytes() != before]
+    if saved:
+        raise NotebookError(_saved_again(saved))
+
+
+def _saved_again(paths: Sequence[Path]) -> str:
+    named = "、".join(map(str, paths))
+    return f"{named} 在合并之后又保存过，没有覆盖。请再运行一次，新改的文字才会并入。"
 
 
 def _templates(project: Project) -> list[Path]:

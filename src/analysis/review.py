@@ -12,6 +12,7 @@ from analysis.commentary.copies import EARLIER
 from analysis.commentary.findings import conflicts, notices
 from analysis.commentary.prose import prose_of
 from analysis.commentary.verify import Finding, verify
+from analysis.errors import InputsError
 from analysis.facts import Facts, read_facts
 from analysis.params.loading import Params
 from analysis.publish.assemble import facts_of
@@ -85,4 +86,14 @@ def facts_before(kept: Sequence[Facts], now: Facts) -> Facts | None:
 def kept_facts(report: Path) -> list[Facts]:
     """Return the facts that a report folder keeps: of its last run, and of one before."""
     paths = (report / FACTS, report / EARLIER / FACTS)
-    return [read_facts(path) for path in paths if path.is_file()]
+    return [read_kept(path) for path in paths if path.is_file()]
+
+
+def read_kept(path: Path) -> Facts:
+    """Read facts that a run kept; InputsError where somebody damaged them."""
+    try:
+        return read_facts(path)
+    except (ValueError, KeyError, TypeError, AttributeError):
+        raise InputsError(
+            f"{path} 已损坏，无法读出。请恢复或移走该文件，再运行 bulletin run。"
+        ) from None

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from errno import EACCES
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
-from analysis.errors import InputsError
+from analysis.errors import ExportError, InputsError
 from analysis.inputs import prepared
 from analysis.inputs.delivered import Inputs, available_inputs, required_inputs
 from analysis.inputs.prepared import KIND_OF_TABLE, prepare
@@ -84,6 +85,7 @@ def test_tables_of_earlier_inputs_are_cleared_away(delivered: Path, cache: Path)
     (delivered / "evaluations.csv").write_text(csv(record()), "utf-8")
     prepare(inputs(delivered), cache)
     assert sorted(path.name for path in cache.iterdir()) == [
+        ".2026Q3.lock",
         "2026Q2-0123456789abcdef",
         f"2026Q3-{inputs(delivered).fingerprint()[:16]}",
         "records-2026Q3",
@@ -97,9 +99,61 @@ def test_a_reading_that_fails_leaves_nothing_and_a_mended_input_is_read(
     (delivered / "evaluations.csv").write_text(csv(record(满意度="差")), "utf-8")
     with pytest.raises(InputsError):
         prepare(inputs(delivered), cache)
-    assert [path.name for path in cache.iterdir()] == ["records-2026Q3"]
+    assert {path.name for path in cache.iterdir()} == {".2026Q3.lock", "records-2026Q3"}
     (delivered / "evaluations.csv").write_text(csv(record()), "utf-8")
     assert prepare(inputs(delivered), cache).quality.counted == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("cube.parquet", None),
+        ("hall_units.parquet", b""),
+        ("quality.json", b"["),
+        ("tables.json", None),
+        ("rejects.csv", b""),
+    ],
+)
+def test_what_is_kept_and_damaged_is_read_anew(
+    name: str, content: bytes | None, delivered: Path, cache: Path
+) -> None:
+    before = prepare(inputs(delivered), cache)
+    (kept,) = cache.glob("2026Q3-*")
+    if content is None:
+        (kept / name).unlink()
+    else:
+        (kept / name).write_bytes(content)
+    again = prepare(inputs(delivered), cache)
+    assert again.tables.keys() == before.tables.keys()
+    pd.testing.assert_frame_equal(again.tables["cube"], before.tables["cube"])
+    assert again.quality.files == before.quality.files
+
+
+def test_an_input_that_the_disk_refuses_is_named(
+    delivered: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken = inputs(delivered)
+    opened = Path.open
+
+    def refused(path: Path, *arguments: str, **named: str) -> object:
+        if path.name == "hall.csv":
+            raise PermissionError(EACCES, "Permission denied", str(path))
+        return opened(path, *arguments, **named)
+
+    monkeypatch.setattr(Path, "open", refused)
+    with pytest.raises(InputsError) as stopped:
+        prepare(taken, cache)
+    assert str(stopped.value) == (
+        f"无法读取 hall.csv：没有权限，或文件正被其他程序打开（{delivered / 'hall.csv'}）。"
+        "请关闭打开它的程序，或请管理员授权。"
+    )
+
+
+def test_a_cache_that_the_disk_refuses_is_named(delivered: Path, cache: Path) -> None:
+    cache.write_text("a file where the folder should be", "utf-8")
+    with pytest.raises(ExportError) as stopped:
+        prepare(inputs(delivered), cache)
+    assert str(stopped.value).startswith(f"无法写入 {cache}：")
 
 
 def test_a_mistake_in_a_ledger_is_told_before_the_long_reading(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from errno import ENOSPC
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from analysis.errors import InputsError
+from analysis.errors import ExportError, InputsError
 from analysis.sample import write
 
 if TYPE_CHECKING:
@@ -56,10 +57,10 @@ def test_a_failure_half_way_leaves_the_last_file(
 
     def disk_full(_: pa.Table, target: Path, *, as_csv: bool) -> None:
         target.write_bytes(b"half" if as_csv else b"PAR")
-        raise OSError
+        raise OSError(ENOSPC, "No space left on device")
 
     monkeypatch.setattr(write, "_write", disk_full)
-    with pytest.raises(OSError):  # noqa: PT011 - a full disk says nothing we could match
+    with pytest.raises(ExportError, match="磁盘已满。请清出空间后再运行。"):
         reconstructed(as_csv=True)
     assert files(folder) == ["evaluations.parquet"]
     assert path.read_bytes() == before

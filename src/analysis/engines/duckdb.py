@@ -12,7 +12,7 @@ import pandas as pd
 import pyarrow as pa
 
 from analysis.engines.bursts import SINGLE, WHOM, WHOM_KEY, by_whom, second_key, without
-from analysis.engines.complaints import explained
+from analysis.engines.complaints import complaint
 from analysis.engines.hashes import Counts, Hashed, Hashes, passes_for
 from analysis.engines.times import MACROS
 from analysis.engines.typed import DIMENSIONS, RawRecords, typed_select
@@ -234,7 +234,7 @@ class Engine:
             return hashes.occurring(key, f"FROM records WHERE {where}", times)
         except (duckdb.Error, pa.ArrowException, OSError) as error:
             # What DuckDB raises while it streams comes out of Arrow, in either's family.
-            raise InputsError(explained(error, self._named)) from None
+            raise complaint(error, self._named) from None
 
     def _fetch(self, query: str, path: Path | None = None) -> pd.DataFrame:
         return self._run(query, path).df()
@@ -243,7 +243,7 @@ class Engine:
         try:
             return self._connection.execute(query)
         except duckdb.Error as error:
-            raise InputsError(explained(error, path.name if path else self._named)) from None
+            raise complaint(error, path.name if path else self._named) from None
 
 
 def kept_select(stored: Path) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,6 +31,8 @@ from analysis.levels import LOW_LEVELS
 from analysis.progress import Progress
 
 CUBE_COLUMNS = ("month", "region", "unit", "item", "channel", "level", "active", "count")
+# Below the store: what does not fit into memory. DuckDB makes the folder and removes it.
+_SPILLED = ".spilled"
 _LOW = frozenset(level.key for level in LOW_LEVELS)
 
 
@@ -53,11 +56,12 @@ def read_evaluations(inputs: Inputs, store: Path, progress: Progress) -> Evaluat
 
     A word that is not declared (level, active, region, unit) stops with the place of its first
     use and the line that would declare it; rows that break a rule are rejected and listed. Text
-    and sheets are typed once into `store`; a file that has not changed is not read again.
+    and sheets are typed once into `store`; a file that has not changed is not read again. The
+    store is this program's alone while it reads (see keeping.py).
     """
-    store.mkdir(parents=True, exist_ok=True)
+    spilled = _cleared(store) / _SPILLED
     reading, files = inputs.reading, inputs.files_of(KIND)
-    with engine(store, reading.time_zone, reading.max_memory_mb) as records:
+    with engine(spilled, reading.time_zone, reading.max_memory_mb) as records:
         intake = Intake(records, store, reading.time_zone, progress.on_rows)
         taken = tuple(
             table for path in files for table in intake.take(path, reading.source_for(path.name))
@@ -76,6 +80,14 @@ def read_evaluations(inputs: Inputs, store: Path, progress: Progress) -> Evaluat
             read = _kept(judged.cells, opened, inputs)
     intake.forget_others()
     return read
+
+
+def _cleared(store: Path) -> Path:
+    """Return the store without what programs that were killed left in it."""
+    store.mkdir(parents=True, exist_ok=True)
+    for left in store.glob(".*"):
+        shutil.rmtree(left, ignore_errors=True)
+    return store
 
 
 def _kept(cells: pd.DataFrame, opened: Opened, inputs: Inputs) -> Evaluations:

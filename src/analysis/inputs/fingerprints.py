@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import analysis
+from analysis.disk import reason
+from analysis.errors import InputsError
 
 # What decides how an input is read: a change here makes everything that was kept stale.
 _READING_CODE = (
@@ -18,9 +20,12 @@ _READING_CODE = (
 
 
 def file_hash(path: Path) -> str:
-    """Return the SHA-256 of a file's content."""
-    with path.open("rb") as content:
-        return hashlib.file_digest(content, "sha256").hexdigest()
+    """Return the SHA-256 of a file's content; InputsError where it cannot be read."""
+    try:
+        with path.open("rb") as content:
+            return hashlib.file_digest(content, "sha256").hexdigest()
+    except OSError as error:
+        raise InputsError(f"无法读取 {path.name}：{reason(error)}") from None
 
 
 def digest(content: Any) -> str:

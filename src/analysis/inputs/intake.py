@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import shutil
-import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
+from analysis.disk import discard, new_folder
 from analysis.engines.duckdb import Engine, kept_select
 from analysis.engines.typed import RawRecords, quoted, refused_types, typed_select
 from analysis.errors import InputsError
@@ -24,6 +24,8 @@ from analysis.params.sources import DeclaredSource
 
 KIND = "evaluations"
 _INCOMING = "incoming"
+# How the names of folders begin in which files are being typed.
+SCRATCH = ".typing-"
 
 # Told the name of what is being read, and how many rows of it have been.
 OnRows = Callable[[str, int], None]
@@ -75,7 +77,7 @@ class Intake:
         """Clear away what was kept of files that are there no more, or were changed since."""
         for kept in self.store.iterdir():
             if kept.is_dir() and not kept.name.startswith(".") and kept.name not in self.used:
-                shutil.rmtree(kept, ignore_errors=True)
+                discard(kept, SCRATCH)
 
     def _stored(self, path: Path, source: DeclaredSource) -> Taken:
         relation, types = self.engine.stored_columns(path)
@@ -88,7 +90,7 @@ class Intake:
 
     def _type(self, path: Path, source: DeclaredSource, kept: Path) -> None:
         """Type every table of a file; they are put in place together, or none."""
-        making = Path(tempfile.mkdtemp(prefix=".typing-", dir=self.store))
+        making = new_folder(self.store, SCRATCH)
         try:
             for number, (table, header) in enumerate(open_tables(path, KIND, source)):
                 target = making / f"{number:03}.parquet"

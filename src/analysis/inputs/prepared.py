@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
-import shutil
-import tempfile
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import pandas as pd
 
+from analysis.delivery import scratch
+from analysis.delivery.places import scratch_prefix
+from analysis.disk import discard, reason
+from analysis.errors import BulletinError, ExportError, InputsError
 from analysis.inputs.delivered import Inputs
 from analysis.inputs.evaluations import Evaluations, read_evaluations
-from analysis.inputs.keeping import put_in_place
+from analysis.inputs.keeping import alone, put_in_place
 from analysis.inputs.ledgers import commendations, hall_units, service_stars, supervision_orders
 from analysis.inputs.quality import FileCount, Quality
 from analysis.inputs.signals import SIGNALS
@@ -30,6 +32,8 @@ KIND_OF_TABLE: Mapping[str, str] = {
 }
 # Where the typed records of a quarter's files are kept, beside its prepared tables.
 _RECORDS = "records"
+# Beside the tables: their names, the reconciliation by file, and the rejected rows.
+_TABLES, _QUALITY, _REJECTS = "tables.json", "quality.json", "rejects.csv"
 _SILENT = Progress(quiet=True)
 
 
@@ -43,18 +47,39 @@ class Prepared:
 
 
 def prepare(inputs: Inputs, cache: Path, progress: Progress | None = None) -> Prepared:
-    """Return the tables of a quarter, read anew only if something they follow from changed."""
-    fingerprint = inputs.fingerprint()
-    kept = cache / f"{inputs.quarter}-{fingerprint[:16]}"
-    if not kept.is_dir():
-        cache.mkdir(parents=True, exist_ok=True)
-        scratch = Path(tempfile.mkdtemp(prefix=".reading-", dir=cache))
-        try:
-            _write(inputs, scratch, cache / f"{_RECORDS}-{inputs.quarter}", progress or _SILENT)
-            _keep(scratch, kept)
-        finally:
-            shutil.rmtree(scratch, ignore_errors=True)
-    return _load(kept)
+    """Return the tables of a quarter, read anew only if something they follow from changed.
+
+    Any number of programs may ask at once: one reads, the others wait for what it keeps.
+    """
+    kept = cache / f"{inputs.quarter}-{inputs.fingerprint()[:16]}"
+    if (made := _load(kept)) is not None:
+        return made
+    try:
+        return _read(inputs, kept, progress or _SILENT)
+    except OSError as error:
+        raise _refused(error, inputs.folder, cache) from None
+
+
+def _read(inputs: Inputs, kept: Path, progress: Progress) -> Prepared:
+    cache = kept.parent
+    place = cache / str(inputs.quarter)
+    with alone(place, progress):
+        # Another program may have read them meanwhile.
+        if (made := _load(kept)) is not None:
+            return made
+        with scratch(place) as folder:
+            _write(inputs, folder, cache / f"{_RECORDS}-{inputs.quarter}", progress)
+            for stale in cache.glob(f"{inputs.quarter}-*"):
+                discard(stale, scratch_prefix(place))
+            put_in_place(folder, kept)
+        return _required(kept)
+
+
+def _refused(error: OSError, delivered: Path, cache: Path) -> BulletinError:
+    """Say what could not be read, or else written."""
+    if error.filename and Path(str(error.filename)).is_relative_to(delivered):
+        return InputsError(f"无法读取 {Path(str(error.filename)).name}：{reason(error)}")
+    return ExportError(f"无法写入 {cache}：{reason(error)}")
 
 
 def _write(inputs: Inputs, folder: Path, records: Path, progress: Progress) -> None:
@@ -75,35 +100,38 @@ def _write(inputs: Inputs, folder: Path, records: Path, progress: Progress) -> N
             read().to_parquet(folder / f"{name}.parquet", index=False)
     if "evaluations" in inputs.kinds:
         _write_evaluations(read_evaluations(inputs, records, progress), folder)
+    names = sorted(path.stem for path in folder.glob("*.parquet"))
+    (folder / _TABLES).write_text(json.dumps(names), "utf-8")
 
 
 def _write_evaluations(read: Evaluations, folder: Path) -> None:
     frames = {"cube": read.cube, "low_ratings": read.low_ratings, **read.signals}
     for name, frame in frames.items():
         frame.to_parquet(folder / f"{name}.parquet", index=False)
-    read.quality.rejects.to_csv(folder / "rejects.csv", index=False)
+    read.quality.rejects.to_csv(folder / _REJECTS, index=False)
     counts = [asdict(file) for file in read.quality.files]
-    (folder / "quality.json").write_text(json.dumps(counts, ensure_ascii=False), "utf-8")
+    (folder / _QUALITY).write_text(json.dumps(counts, ensure_ascii=False), "utf-8")
 
 
-def _keep(scratch: Path, kept: Path) -> None:
-    """Put whole tables in place, and clear away those of earlier inputs."""
-    put_in_place(scratch, kept)
-    quarter = kept.name.split("-")[0]
-    for stale in kept.parent.glob(f"{quarter}-*"):
-        if stale != kept:
-            shutil.rmtree(stale, ignore_errors=True)
+def _load(folder: Path) -> Prepared | None:
+    """Return what is kept; None where it is not there or not whole, whoever damaged it."""
+    try:
+        return _required(folder)
+    except (OSError, ValueError, TypeError):
+        return None
 
 
-def _load(folder: Path) -> Prepared:
-    quality = None
-    if (folder / "quality.json").is_file():
-        counts = json.loads((folder / "quality.json").read_text("utf-8"))
-        rejects = pd.read_csv(folder / "rejects.csv", dtype={"evaluation_id": "string"})
-        quality = Quality(tuple(FileCount(**count) for count in counts), rejects)
-    return Prepared(_frames(folder, KIND_OF_TABLE), quality, _frames(folder, SIGNALS))
+def _required(folder: Path) -> Prepared:
+    names = json.loads((folder / _TABLES).read_text("utf-8"))
+    frames = {name: pd.read_parquet(folder / f"{name}.parquet") for name in names}
+    tables, signals = (
+        {name: frames[name] for name in wanted if name in frames}
+        for wanted in (KIND_OF_TABLE, SIGNALS)
+    )
+    return Prepared(tables, _quality(folder) if "cube" in names else None, signals)
 
 
-def _frames(folder: Path, names: Iterable[str]) -> dict[str, pd.DataFrame]:
-    paths = {name: folder / f"{name}.parquet" for name in names}
-    return {name: pd.read_parquet(path) for name, path in paths.items() if path.is_file()}
+def _quality(folder: Path) -> Quality:
+    counts = json.loads((folder / _QUALITY).read_text("utf-8"))
+    rejects = pd.read_csv(folder / _REJECTS, dtype={"evaluation_id": "string"})
+    return Quality(tuple(FileCount(**count) for count in counts), rejects)

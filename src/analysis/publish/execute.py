@@ -16,7 +16,8 @@ from papermill.exceptions import PapermillExecutionError
 from traitlets.config import Config
 
 from analysis import errors
-from analysis.errors import NotebookError
+from analysis.disk import reason, write_whole, writing
+from analysis.errors import BulletinError, ExportError, NotebookError
 from analysis.publish.traces import without_traces
 
 # More kernels at once win nothing on two cores (see benchmarks/README.md).
@@ -30,10 +31,14 @@ OnCell = Callable[[str, int, int], None]
 
 @dataclass(frozen=True)
 class Execution:
-    """Where notebooks run, with which parameters, and where a failed one is left."""
+    """Where notebooks run, with which parameters, and where a failed one is left.
+
+    `scratch` is a folder of this run alone, for papermill to write to while it runs.
+    """
 
     root: Path
     parameters: Mapping[str, Any]
+    scratch: Path
     failed: Path
     on_cell: OnCell
 
@@ -59,25 +64,60 @@ def _in_own_loop(template: Path, execution: Execution) -> NotebookNode:
 def _run(template: Path, execution: Execution) -> NotebookNode:
     declared = papermill.inspect_notebook(str(template))
     chosen = {name: execution.parameters[name] for name in declared if name in execution.parameters}
-    execution.failed.mkdir(parents=True, exist_ok=True)
-    left = execution.failed / template.name
+    written, left = (folder / template.name for folder in (execution.scratch, execution.failed))
     try:
         notebook = papermill.execute_notebook(
             str(template),
-            str(left),
+            str(written),
             parameters=chosen,
             progress_bar=False,
             request_save_on_cell_execute=False,
             shutdown_kernel="immediate",
             record_timing=False,
             config=_KERNEL,
+            extra_arguments=_ends_with_us(),
             resources={"metadata": {"path": str(execution.root)}},
             on_cell_executed=_reporter(template, execution.on_cell),
         )
     except PapermillExecutionError as error:
-        raise NotebookError(_explained(template, error, left)) from None
-    left.unlink()
+        told = _explained(template, error)
+        raise NotebookError(f"{told}\n{_left(written, left)}") from None
+    except (RuntimeError, OSError) as error:
+        raise _stopped(template, error) from None
+    with writing(left):
+        left.unlink(missing_ok=True)
     return without_traces(notebook)
+
+
+def _ends_with_us() -> list[str]:
+    """Return arguments that end a kernel whose parent was killed while it started.
+
+    A kernel notices by itself when its parent ends later, but takes whoever adopted it before
+    that for its parent, and would wait for ever. Windows ends it by a handle.
+    """
+    if os.name == "nt":
+        return []
+    orphaned = f'if __import__("os").getppid() != {os.getpid()}: __import__("os")._exit(1)'
+    return [f"--IPKernelApp.exec_lines={orphaned}"]
+
+
+def _left(written: Path, left: Path) -> str:
+    """Leave a failed notebook to the analyst, and say where."""
+    try:
+        write_whole(left, written.read_bytes())
+    except OSError as error:
+        return f"出错时的笔记本没能留下：{reason(error)}"
+    return f"出错时的笔记本在 {os.path.relpath(left)}"
+
+
+def _stopped(template: Path, error: RuntimeError | OSError) -> BulletinError:
+    """Say that a kernel could not start or died, or what the disk refused it."""
+    if isinstance(error, OSError):
+        return ExportError(f"笔记本 {template.name} 无法运行：{reason(error)}")
+    return NotebookError(
+        f"笔记本 {template.name} 的内核意外退出（{error}）。"
+        "多半是内存不够或被其他程序结束，请关闭一些程序后再运行。"
+    )
 
 
 def _reporter(template: Path, on_cell: OnCell) -> Callable[..., None]:
@@ -97,11 +137,8 @@ def _is_skipped(cell: NotebookNode) -> bool:
     return "skip-execution" in cell.metadata.get("tags", ())
 
 
-def _explained(template: Path, error: PapermillExecutionError, left: Path) -> str:
+def _explained(template: Path, error: PapermillExecutionError) -> str:
     """Name notebook and cell; our own errors carry their message, others their last line."""
     ours = isinstance(getattr(errors, error.ename.rpartition(".")[2], None), type)
-    reason = error.evalue if ours else f"{error.ename}: {error.evalue}"
-    return (
-        f"笔记本 {template.name} 第 {error.cell_index + 1} 个单元格出错：{reason}\n"
-        f"出错时的笔记本在 {os.path.relpath(left)}"
-    )
+    told = error.evalue if ours else f"{error.ename}: {error.evalue}"
+    return f"笔记本 {template.name} 第 {error.cell_index + 1} 个单元格出错：{told}"

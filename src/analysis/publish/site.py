@@ -10,9 +10,11 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader
 
 from analysis.charts.chart import Chart
+from analysis.disk import write_whole, writing
+from analysis.inputs.keeping import alone
+from analysis.progress import Progress
 from analysis.publish.blocks import Figure
 from analysis.publish.blocks_html import figure_html
-from analysis.publish.deliver import deliver
 from analysis.publish.glyphs import drawn_text, font_faces
 from analysis.publish.html import FONTS_HERE, TEMPLATES
 from analysis.publish.site_entry import SiteEntry, SiteFigure
@@ -47,9 +49,12 @@ def write_index(reports: Path) -> tuple[str, ...]:
 
     ExportError: it cannot be written. Where nothing is published yet, nothing is written.
     """
-    found = read_reports(reports)
-    if found.published:
-        deliver(reports, {INDEX: site_page(found).encode()})
+    page = reports / INDEX
+    # Quarters are published side by side: the page of the last one lists them all.
+    with writing(page), alone(page, Progress(quiet=True)):
+        found = read_reports(reports)
+        if found.published:
+            write_whole(page, site_page(found).encode())
     return found.left_out
 
 

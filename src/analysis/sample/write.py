@@ -9,6 +9,7 @@ import pyarrow.compute as pc
 import pyarrow.csv as pa_csv
 import pyarrow.parquet as pq
 
+from analysis.disk import sync_file, sync_folder, writing
 from analysis.errors import InputsError
 
 if TYPE_CHECKING:
@@ -30,13 +31,19 @@ def write_records(table: pa.Table, folder: Path, id_prefix: str, *, as_csv: bool
     for path in (csv, parquet):
         _refuse_foreign(path, id_prefix)
     target, other = (csv, parquet) if as_csv else (parquet, csv)
+    for left in folder.glob(f".{_STEM}.*.unfinished"):
+        left.unlink()
     unfinished = folder / f".{target.name}.unfinished"
-    try:
-        _write(table, unfinished, as_csv=as_csv)
-        unfinished.replace(target)
-    finally:
-        unfinished.unlink(missing_ok=True)
-    other.unlink(missing_ok=True)
+    with writing(target):
+        try:
+            _write(table, unfinished, as_csv=as_csv)
+            sync_file(unfinished)
+            # Before the new file is there: a kill in between must not leave both.
+            other.unlink(missing_ok=True)
+            unfinished.replace(target)
+        finally:
+            unfinished.unlink(missing_ok=True)
+        sync_folder(folder)
     return target
 
 
