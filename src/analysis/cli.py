@@ -215,7 +215,7 @@ def _claimed(project: Project, quarter: Quarter) -> Iterator[None]:
 
 def _publish(work: Work, made: Run, *, with_run: bool) -> None:
     from analysis import pipeline
-    from analysis.publish import site
+    from analysis.publish.site import page as site
 
     review, force = made.review, work.asked.force
     work.found_in_text(review.lines)

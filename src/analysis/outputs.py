@@ -32,10 +32,10 @@ from analysis.provenance import (
     with_texts,
 )
 from analysis.publish.assemble import assembled, facts_of, tables_of
-from analysis.publish.draft import draft_page
-from analysis.publish.html import BulletinHTMLExporter
-from analysis.publish.pdf import BulletinPDFExporter
-from analysis.publish.site_entry import site_entry
+from analysis.publish.html.bulletin import BulletinHTMLExporter
+from analysis.publish.html.draft import draft_page
+from analysis.publish.pdf.bulletin import BulletinPDFExporter
+from analysis.publish.site.entry import site_entry
 from analysis.review import FACTS, Review, Standards, facts_before, kept_facts, review
 from analysis.tables import table_data
 
@@ -114,7 +114,7 @@ def publication(made: Run, progress: Progress) -> dict[str, bytes]:
     with progress.step("生成 PDF"):
         pdf, _ = BulletinPDFExporter().from_notebook_node(whole)
     with progress.step("生成 Word"):
-        from analysis.publish.word import BulletinDOCXExporter  # noqa: PLC0415 - slow to load
+        from analysis.publish.word.bulletin import BulletinDOCXExporter  # noqa: PLC0415 - slow to load
 
         docx, _ = BulletinDOCXExporter().from_notebook_node(whole)
     return {HTML: html.encode(), PDF: pdf, DOCX: docx}

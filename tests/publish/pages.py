@@ -9,8 +9,8 @@ from nbformat.v4 import new_notebook
 
 from analysis.commentary.verify import Finding, Rule
 from analysis.project import Project
-from analysis.publish.draft import draft_page
-from analysis.publish.html import BulletinHTMLExporter
+from analysis.publish.html.bulletin import BulletinHTMLExporter
+from analysis.publish.html.draft import draft_page
 from tests.publish.sample_page import ABOUT, OVERALL, sample_notebook
 
 

@@ -16,7 +16,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 from pypdf import PdfReader
 
 from analysis.fonts import SANS, SANS_FAMILY
-from analysis.publish.pdf import BulletinPDFExporter
+from analysis.publish.pdf.bulletin import BulletinPDFExporter
 
 ABOUT = {
     "title": "海州市政务服务工作通报",

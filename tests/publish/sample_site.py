@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from analysis.publish.site import INDEX, write_index
+from analysis.publish.site.page import INDEX, write_index
 
 # Quarter -> 评价总数, 主动评价率, 大厅主动电子评价率 with their changes; None: nothing was kept.
 # 2023Q3 was never published.

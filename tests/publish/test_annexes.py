@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import pytest
 
-from analysis.publish.annexes import Annex, Arranged, arranged
 from analysis.publish.blocks import (
     Block,
     Column,
@@ -14,6 +13,7 @@ from analysis.publish.blocks import (
     TableBlock,
     Text,
 )
+from analysis.publish.pdf.annexes import Annex, Arranged, arranged
 
 COLUMNS = (Column((Text("单位"),), "", "text"),)
 

@@ -14,7 +14,7 @@ from analysis.publish.blocks import (
     Runs,
     Text,
 )
-from analysis.publish.blocks_html import Body, Entry, figure_html, svg_address
+from analysis.publish.html.blocks import Body, Entry, figure_html, svg_address
 
 
 def text(words: str) -> Runs:

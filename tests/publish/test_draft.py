@@ -14,9 +14,9 @@ from nbformat import NotebookNode
 from playwright.sync_api import Browser
 
 from analysis.commentary.verify import Finding, Rule
-from analysis.publish.draft import draft_page
-from analysis.publish.draft_marks import signed, with_marks, without_signs
-from analysis.publish.html import BulletinHTMLExporter
+from analysis.publish.html.bulletin import BulletinHTMLExporter
+from analysis.publish.html.draft import draft_page
+from analysis.publish.html.draft_marks import signed, with_marks, without_signs
 from tests.browser import opened
 from tests.publish.test_browser import ENOUGH_CONTRAST, TEXT_COLOURS, contrast
 

@@ -8,7 +8,8 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from analysis.fonts import SANS, SERIF
-from analysis.publish.glyphs import (
+from analysis.publish.html.bulletin import TEMPLATES
+from analysis.publish.html.glyphs import (
     ALWAYS_DRAWN,
     SANS_ELEMENTS,
     DrawnText,
@@ -16,7 +17,6 @@ from analysis.publish.glyphs import (
     font_faces,
     subset_woff2,
 )
-from analysis.publish.html import TEMPLATES
 
 DRAWN = [
     ("<p>甲</p>", "甲", ""),

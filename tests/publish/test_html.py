@@ -11,7 +11,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from analysis.errors import ExportError
-from analysis.publish.html import BulletinHTMLExporter
+from analysis.publish.html.bulletin import BulletinHTMLExporter
 from tests.publish.sample_page import ABOUT, SVG, TABLE, sample_notebook
 
 HOSTILE = """"'><script>alert(1)</script><img src=//a.cn/x onerror=alert(1)>{{ 7*7 }}</style>"""

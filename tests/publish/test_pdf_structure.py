@@ -12,7 +12,7 @@ from pypdf import PdfReader
 
 from analysis.errors import ExportError
 from analysis.publish.document import document
-from analysis.publish.pdf import pdf
+from analysis.publish.pdf.bulletin import pdf
 from tests.publish.sample_pdf import (
     bulletin,
     chart,

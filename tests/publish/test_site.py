@@ -12,9 +12,9 @@ from bs4 import BeautifulSoup, Tag
 from analysis.facts import Fact, Facts, Measure, Unit
 from analysis.params.blocks import Publication
 from analysis.project import Project
-from analysis.publish.html import BulletinHTMLExporter
-from analysis.publish.site import INDEX, write_index
-from analysis.publish.site_entry import SiteFigure, site_entry
+from analysis.publish.html.bulletin import BulletinHTMLExporter
+from analysis.publish.site.entry import SiteFigure, site_entry
+from analysis.publish.site.page import INDEX, write_index
 from tests.projects import bulletin
 from tests.publish.sample_page import sample_notebook
 from tests.publish.sample_site import entry, publish, sample_site, write_manifest

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from analysis.charts.drawing import bulletin_style
-from analysis.publish.site_trend import Rate, finding, trend_figure, trends
+from analysis.publish.site.trend import Rate, finding, trend_figure, trends
 from analysis.quarter import Quarter
 
 

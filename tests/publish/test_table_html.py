@@ -3,7 +3,7 @@ from __future__ import annotations
 from bs4 import BeautifulSoup, Tag
 
 from analysis.publish.blocks import Column, Runs, TableBlock, Text, runs_text
-from analysis.publish.table_html import spanners, table_html
+from analysis.publish.html.tables import spanners, table_html
 
 HOSTILE = "<img src=x onerror=alert(1)>\"'&"
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.publish.title_lines import LINE, title_lines
+from analysis.publish.pdf.title_lines import LINE, title_lines
 
 # What a person would break so: words whole, lines near in length, marks with their words.
 TITLES = {

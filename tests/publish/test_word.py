@@ -7,9 +7,9 @@ from bs4 import BeautifulSoup
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.publish.blocks_html import Body
 from analysis.publish.document import document
-from analysis.publish.html import BulletinHTMLExporter
+from analysis.publish.html.blocks import Body
+from analysis.publish.html.bulletin import BulletinHTMLExporter
 from tests.publish.sample_page import sample_notebook
 from tests.publish.word_maker import exported, notebook, sample
 from tests.publish.word_reader import (

@@ -15,7 +15,7 @@ from nbconvert.exporters import get_exporter
 from nbformat.v4 import new_code_cell, new_output
 
 from analysis.errors import ExportError
-from analysis.publish.word import BulletinDOCXExporter
+from analysis.publish.word.bulletin import BulletinDOCXExporter
 from tests.projects import ROOT
 from tests.publish.sample_page import ABOUT, sample_notebook
 from tests.publish.word_maker import exported, notebook, sample
@@ -72,7 +72,7 @@ def test_the_same_notebook_gives_the_same_bytes() -> None:
 def test_another_time_zone_language_and_process_give_the_same_bytes(tmp_path: Path) -> None:
     script = (
         "import sys; from tests.publish.sample_page import sample_notebook;"
-        "from analysis.publish.word import BulletinDOCXExporter as Word;"
+        "from analysis.publish.word.bulletin import BulletinDOCXExporter as Word;"
         "open(sys.argv[1], 'wb').write(Word().from_notebook_node(sample_notebook())[0])"
     )
     made = tmp_path / "made.docx"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from nbformat.v4 import new_markdown_cell, new_notebook
 
-from analysis.publish.word import BulletinDOCXExporter
+from analysis.publish.word.bulletin import BulletinDOCXExporter
 from tests.publish.word_reader import W, notes, opened, part
 
 

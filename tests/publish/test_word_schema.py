@@ -12,7 +12,7 @@ import pytest
 from lxml import etree
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from analysis.publish.word import BulletinDOCXExporter
+from analysis.publish.word.bulletin import BulletinDOCXExporter
 from tests.publish.sample_page import TABLE, regions_table, sample_notebook
 from tests.publish.word_reader import W, part
 

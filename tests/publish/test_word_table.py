@@ -10,8 +10,8 @@ from docx.oxml.ns import qn
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 from analysis.publish.blocks import Column, Footnote, TableBlock, Text
-from analysis.publish.word import BulletinDOCXExporter
-from analysis.publish.word_table_widths import SIZES, TYPE_AREA, layout
+from analysis.publish.word.bulletin import BulletinDOCXExporter
+from analysis.publish.word.table_widths import SIZES, TYPE_AREA, layout
 from tests.publish.sample_page import TABLE, regions_table, units_table
 from tests.publish.word_reader import opened
 

@@ -8,7 +8,7 @@ from typing import Any
 import nbformat
 from nbformat.v4 import new_markdown_cell, new_notebook
 
-from analysis.publish.word import BulletinDOCXExporter
+from analysis.publish.word.bulletin import BulletinDOCXExporter
 from tests.publish.sample_page import sample_notebook
 
 

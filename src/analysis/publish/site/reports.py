@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis.errors import UsageError
-from analysis.publish.site_entry import SiteEntry
+from analysis.publish.site.entry import SiteEntry
 from analysis.quarter import Quarter
 
 BULLETIN, MANIFEST = "bulletin.html", "manifest.json"

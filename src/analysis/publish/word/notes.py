@@ -12,8 +12,8 @@ from docx.parts.story import StoryPart
 from docx.text.paragraph import Paragraph
 
 from analysis.publish.blocks import Footnote, Text
-from analysis.publish.word_file import TEMPLATE
-from analysis.publish.word_runs import add_element, add_text
+from analysis.publish.word.file import TEMPLATE
+from analysis.publish.word.runs import add_element, add_text
 
 REFERENCE, TEXT = "footnote reference", "footnote text"
 

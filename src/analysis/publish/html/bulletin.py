@@ -13,9 +13,9 @@ from traitlets import List, default
 
 from analysis.fonts import require_glyphs
 from analysis.publish.blocks import Block
-from analysis.publish.blocks_html import Body
 from analysis.publish.document import document
-from analysis.publish.glyphs import drawn_text, font_faces
+from analysis.publish.html.blocks import Body
+from analysis.publish.html.glyphs import drawn_text, font_faces
 
 TEMPLATES = Path(__file__).with_name("templates")
 

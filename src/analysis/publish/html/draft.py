@@ -11,9 +11,9 @@ from nbformat import NotebookNode
 from analysis.commentary.verify import Finding
 from analysis.publish.assemble import assembled
 from analysis.publish.blocks import Block
-from analysis.publish.blocks_html import Body
-from analysis.publish.draft_marks import numbers_in, signed, with_marks, without_signs
-from analysis.publish.html import BulletinHTMLExporter
+from analysis.publish.html.blocks import Body
+from analysis.publish.html.bulletin import BulletinHTMLExporter
+from analysis.publish.html.draft_marks import numbers_in, signed, with_marks, without_signs
 
 
 def draft_page(

@@ -14,12 +14,12 @@ from analysis.disk import write_whole, writing
 from analysis.inputs.keeping import alone
 from analysis.progress import Progress
 from analysis.publish.blocks import Figure
-from analysis.publish.blocks_html import figure_html
-from analysis.publish.glyphs import drawn_text, font_faces
-from analysis.publish.html import FONTS_HERE, TEMPLATES
-from analysis.publish.site_entry import SiteEntry, SiteFigure
-from analysis.publish.site_reports import BULLETIN, FORMATS, Published, Reports, read_reports
-from analysis.publish.site_trend import Rate, trends
+from analysis.publish.html.blocks import figure_html
+from analysis.publish.html.bulletin import FONTS_HERE, TEMPLATES
+from analysis.publish.html.glyphs import drawn_text, font_faces
+from analysis.publish.site.entry import SiteEntry, SiteFigure
+from analysis.publish.site.reports import BULLETIN, FORMATS, Published, Reports, read_reports
+from analysis.publish.site.trend import Rate, trends
 from analysis.quarter import Quarter
 
 INDEX = "index.html"
@@ -82,7 +82,7 @@ def site_page(found: Reports) -> str:
 
 
 def _environment() -> Environment:
-    folders = [TEMPLATES / "site", TEMPLATES / "bulletin_html"]
+    folders = [Path(__file__).with_name("templates"), TEMPLATES / "bulletin_html"]
     return Environment(loader=FileSystemLoader(folders), autoescape=True, trim_blocks=True)
 
 

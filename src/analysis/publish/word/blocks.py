@@ -17,11 +17,11 @@ from analysis.publish.blocks import (
     TableBlock,
     Text,
 )
-from analysis.publish.word_chart import add_chart
-from analysis.publish.word_lists import Numbering, Place, continued
-from analysis.publish.word_notes import Footnotes
-from analysis.publish.word_runs import add_text
-from analysis.publish.word_table import add_table
+from analysis.publish.word.chart import add_chart
+from analysis.publish.word.lists import Numbering, Place, continued
+from analysis.publish.word.notes import Footnotes
+from analysis.publish.word.runs import add_text
+from analysis.publish.word.table import add_table
 
 # The lowest heading that Markdown knows.
 _LOWEST_HEADING = 6

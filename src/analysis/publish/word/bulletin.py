@@ -11,9 +11,9 @@ from nbformat import NotebookNode
 from analysis.fonts import require_glyphs
 from analysis.publish.blocks import Column, Document, Runs, TableBlock, Text
 from analysis.publish.document import document
-from analysis.publish.word_blocks import Writer
-from analysis.publish.word_file import new_file, sealed
-from analysis.publish.word_notes import Footnotes
+from analysis.publish.word.blocks import Writer
+from analysis.publish.word.file import new_file, sealed
+from analysis.publish.word.notes import Footnotes
 
 _KEY_TITLE = "主要数据"
 _KEY_FIGURES = (("指标", "text"), ("数值", "number"), ("变化", "number"))

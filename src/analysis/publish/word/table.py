@@ -15,8 +15,8 @@ from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 
 from analysis.publish.blocks import Column, Runs, TableBlock, Text
-from analysis.publish.table_html import spanners
-from analysis.publish.word_table_widths import TYPE_AREA, layout
+from analysis.publish.html.tables import spanners
+from analysis.publish.word.table_widths import TYPE_AREA, layout
 
 STYLE = "通报表格"
 # Styles by their ids: to look one up by its name would take longer than all else in a cell.

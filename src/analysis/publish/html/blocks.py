@@ -20,7 +20,7 @@ from analysis.publish.blocks import (
     Text,
     runs_text,
 )
-from analysis.publish.table_html import table_html
+from analysis.publish.html.tables import table_html
 
 # Parts and their sections; deeper headings would make the contents longer than they help.
 CONTENTS_LEVELS = (1, 2)

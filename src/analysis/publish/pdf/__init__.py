@@ -1,0 +1,1 @@
+"""The bulletin as a PDF: an official document with annexes."""

@@ -1,0 +1,1 @@
+"""The bulletin as a Word file, to be marked up."""
