@@ -11,7 +11,15 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from analysis.charts.chart import Chart
-from analysis.charts.drawing import BEFORE, MUTED, NOW, WIDE_INCHES, bulletin_style, to_svg
+from analysis.charts.drawing import (
+    BEFORE,
+    MUTED,
+    NARROW_INCHES,
+    NOW,
+    WIDE_INCHES,
+    bulletin_style,
+    to_svg,
+)
 from analysis.facts import Unit, printed
 from analysis.quarter import Quarter
 from analysis.trend import Line, Number, Trend
@@ -37,11 +45,15 @@ def trend(shown: Trend, *keys: str) -> Chart | None:
     if not lines:
         return None
     spoken = "；".join(_spoken(line, shown.quarters) for line in lines)
+    wide, narrow = (
+        to_svg(trend_figure(lines, shown.quarters, width)) for width in (WIDE_INCHES, NARROW_INCHES)
+    )
     return Chart(
-        svg=to_svg(trend_figure(lines, shown.quarters)),
+        svg=wide,
         alt=f"折线图：{spoken}。",
         title="；".join(_finding(line) for line in lines),
         note=_note(lines, shown.quarters),
+        narrow=narrow,
     )
 
 
@@ -139,7 +151,7 @@ def _finding(line: Line) -> str:
     if low == high:
         return f"{name}{scope}均为{printed(low, line.measure.unit)}"
     reached = {high: "最高", low: "最低"}.get(now, "") if isinstance(now, Decimal) else ""
-    clauses = [_run(line), reached and line.known.count(now) == 1 and f"为{scope}{reached}"]
+    clauses = [_run(line), reached and line.known.count(now) == 1 and f"为{scope}中{reached}"]
     said = "，".join(clause for clause in clauses if clause)
     ends = f"{printed(low, line.measure.unit)}至{printed(high, line.measure.unit)}"
     return f"{name}{said or f'{scope}在{ends}之间'}"

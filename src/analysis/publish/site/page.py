@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader
 
-from analysis.charts.chart import Chart
+from analysis.charts.trend import trend
 from analysis.disk import write_whole, writing
+from analysis.facts import Measure, Unit
 from analysis.inputs.keeping import alone
 from analysis.progress import Progress
 from analysis.publish.blocks import Figure
@@ -19,8 +20,7 @@ from analysis.publish.html.bulletin import FONTS_HERE, TEMPLATES
 from analysis.publish.html.glyphs import drawn_text, font_faces
 from analysis.publish.site.entry import SiteEntry, SiteFigure
 from analysis.publish.site.reports import BULLETIN, FORMATS, Published, Reports, read_reports
-from analysis.publish.site.trend import Rate, trends
-from analysis.quarter import Quarter
+from analysis.trend import LONGEST, Line, Trend
 
 INDEX = "index.html"
 # The page says 较上季度 once, above the table.
@@ -73,7 +73,7 @@ def site_page(found: Reports) -> str:
             rows=[_row(one, tuple(columns), newest) for one in found.published],
             period=_period(found.published),
             notices=_notices(found.published),
-            charts=[_chart_html(chart) for chart in trends(_rates(found.published, columns))],
+            charts=[*_charts(found.published, columns)],
         )
     )
     # A character that no font has stopped its own publication; here the reader's system draws it.
@@ -113,20 +113,23 @@ def _shown(figure: SiteFigure | None) -> SiteFigure | None:
     return figure.model_copy(update={"change": change}) if figure else None
 
 
-def _rates(published: Sequence[Published], columns: dict[str, str]) -> list[Rate]:
-    """Return the figures that are shares, over the quarters, oldest first."""
-    return [Rate(label, tuple(_percents(published, key))) for key, label in columns.items()]
+def _charts(published: Sequence[Published], columns: Mapping[str, str]) -> Iterator[str]:
+    """Yield a chart for each key figure that is a share and known for three quarters or more."""
+    newest = published[0].quarter
+    span = [quarter for quarter in newest.last(LONGEST) if quarter >= published[-1].quarter][::-1]
+    entries = {one.quarter: one.entry for one in published}
+    for key, label in columns.items():
+        values = tuple(_percent(entries.get(quarter), key) for quarter in span)
+        line = Line(Measure(key, label, Unit.SHARE, ""), values)
+        chart = trend(Trend(tuple(span), (line,)), key)
+        if chart is not None:
+            # In a third of a laptop's page it stands as it does on a phone.
+            yield figure_html(Figure(chart.narrow, chart.alt, chart.title, ""))
 
 
-def _percents(published: Sequence[Published], key: str) -> Iterator[tuple[Quarter, Decimal]]:
-    for one in reversed(published):
-        figure = one.entry.by_key.get(key) if one.entry else None
-        if figure is not None and figure.percent is not None:
-            yield one.quarter, figure.percent
-
-
-def _chart_html(chart: Chart) -> str:
-    return figure_html(Figure(chart.svg, chart.alt, chart.title, chart.note))
+def _percent(entry: SiteEntry | None, key: str) -> Decimal | None:
+    figure = entry.by_key.get(key) if entry else None
+    return figure.percent if figure else None
 
 
 def _period(published: Sequence[Published]) -> str:
