@@ -9,10 +9,12 @@ import nbformat
 from analysis import pipeline
 from analysis.edition import open_edition
 from analysis.project import Project
+from analysis.publish import site
 from tests.projects import bulletin
 
 QUARTER = "2026Q3"
-# In a project's folder: notebooks as kernels ran them, and pages, made once for its data.
+# In a project's folder: notebooks as kernels ran them, and pages, made once for its data:
+# drawing and typesetting them touches no disk and takes most of the time.
 MADE = "made"
 PAGES = pipeline.BULLETIN
 
@@ -28,6 +30,7 @@ def build_made(root: Path) -> None:
         nbformat.read(path, as_version=4) for path in sorted(made.glob("*.ipynb"))
     ]
     pipeline.publication = lambda *_: {name: (made / name).read_bytes() for name in PAGES}
+    site.site_page = str
     with redirect_stderr(StringIO()) as told, redirect_stdout(StringIO()):
         code = bulletin("build", QUARTER, "-C", str(root), "-q")
     if code:

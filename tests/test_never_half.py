@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import json
 import random
 import shutil
 import subprocess
@@ -128,7 +129,7 @@ def require_whole(city: City) -> None:
     if not city.report.with_name(f".{QUARTER}.committed").exists():
         assert now in city.reports.values()
     for path in city.report.rglob("*.ipynb"):
-        nbformat.validate(nbformat.read(path, as_version=4))
+        assert json.loads(path.read_text("utf-8"))["cells"], path
     text = (city.report / "notebooks/2_evaluations.ipynb").read_text("utf-8")
     assert EDIT in text
 
