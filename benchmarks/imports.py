@@ -19,7 +19,7 @@ _PROGRAMS = {
     "ipykernel itself": "import ipykernel.kernelapp",
     "a notebook without charts": "import analysis.edition",
     "a notebook with charts": "import analysis.charts, analysis.edition",
-    "bulletin build": "import analysis.cli, analysis.pipeline",
+    "bulletin build": "import analysis.cli.main, analysis.pipeline",
 }
 _RUNS = 3
 _DEAREST = 12

@@ -32,8 +32,8 @@ from benchmarks.end_to_end import QUARTER, copy_project
 # What a process costs before it does anything: what it has at hand -> the code that loads it.
 _STARTS = {
     "Python alone": "",
-    "the command line": "import analysis.cli",
-    "the command line and the pipeline": "import analysis.cli, analysis.pipeline",
+    "the command line": "import analysis.cli.main",
+    "the command line and the pipeline": "import analysis.cli.main, analysis.pipeline",
     "what a notebook without charts imports": "import analysis.edition",
     "what a notebook with charts imports": "import analysis.charts, analysis.edition",
 }

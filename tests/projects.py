@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from analysis.cli import main
+from analysis.cli.main import main
 from analysis.project import Project
 
 ROOT = Path(__file__).parents[1]

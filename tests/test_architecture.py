@@ -19,8 +19,7 @@ NAMES = [path.relative_to(SOURCE).as_posix() for path in MODULES]
 # From the command down: a module or package imports only what stands on a later line.
 LAYERS = (
     {"cli"},
-    {"cli_quarters", "cli_work"},
-    {"cli_chinese", "cli_options", "cli_table", "papermill_engine", "lab", "lab_check", "sample"},
+    {"papermill_engine", "lab", "lab_check", "sample"},
     {"new_quarter", "pipeline", "standing_text", "surroundings"},
     {"standing"},
     {"last_report"},

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 import pytest
 import yaml
 
-from analysis.cli import bulletin
+from analysis.cli.main import bulletin
 from analysis.commentary.verify import Rule
 from analysis.errors import BulletinError
 from analysis.inputs.columns import KINDS

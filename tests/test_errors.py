@@ -11,7 +11,7 @@ import pytest
 from filelock import FileLock
 
 from analysis import pipeline
-from analysis.cli import main
+from analysis.cli.main import main
 from analysis.commentary.draft import Drafter
 from analysis.commentary.merge import read_earlier
 from analysis.delivery import claim

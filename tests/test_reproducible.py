@@ -21,7 +21,7 @@ REPORT = "reports/2026Q3"
 # A run in surroundings of its own; argv: umask, cores, folder of the project.
 RUN = """
 import os, sys
-from analysis.cli import main
+from analysis.cli.main import main
 umask, cores, folder = sys.argv[1:]
 os.umask(int(umask, 8))
 if hasattr(os, "sched_setaffinity"):

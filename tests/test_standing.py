@@ -396,7 +396,7 @@ def test_the_manual_explains_every_key_and_state(ran: Project) -> None:
 
 def test_no_library_of_tables_is_imported_for_it(ran: Project) -> None:
     code = (
-        "import sys; from analysis.cli import main; main(sys.argv[1:]);"
+        "import sys; from analysis.cli.main import main; main(sys.argv[1:]);"
         "sys.exit(bool({'pandas', 'pyarrow', 'duckdb', 'nbformat'} & set(sys.modules)))"
     )
     command = [sys.executable, "-c", code, "status", "-C", str(ran.root)]

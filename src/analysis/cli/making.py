@@ -1,23 +1,17 @@
-"""The command `bulletin`: every step of a quarter, with help and errors in Chinese."""
+"""The commands that make a quarter's bulletin, from its data to what is published."""
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, astuple
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from analysis.cli_chinese import Command, Group, explained
-from analysis.cli_options import AS_JSON, QUARTER, common, notice, say, shown
-from analysis.cli_quarters import new, status
-from analysis.cli_table import aligned
-from analysis.cli_work import Asked, Work, at_work
-from analysis.disk import is_of_machine, reason
-from analysis.errors import BulletinError, ExportError, UsageError
+from analysis.cli.chinese import Command
+from analysis.cli.options import AS_JSON, QUARTER, common, notice, say, shown
+from analysis.cli.work import Asked, Work, at_work
 from analysis.progress import Progress
 from analysis.project import Project
 from analysis.quarter import Quarter
@@ -25,26 +19,12 @@ from analysis.quarter import Quarter
 if TYPE_CHECKING:
     from analysis.outputs import Run
 
-# jsonschema compiles a grammar at import where JupyterLab is installed: 1.4 s for a format
-# that no notebook uses. Named absent, it is not looked for.
-sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
-
-
 _FORCE = click.option(
     "--force", is_flag=True, help="文字与数据不符也发布，各条记入 manifest.json。"
 )
 
 
-@click.group(cls=Group, help="政务服务季度通报：从数据到 HTML、PDF 和 Word。")
-def bulletin() -> None:
-    """Hold the commands."""
-
-
-bulletin.add_command(new)
-bulletin.add_command(status)
-
-
-@bulletin.command(cls=Command, example="bulletin sample 2024Q4 2025Q1")
+@click.command(cls=Command, example="bulletin sample 2024Q4 2025Q1")
 @click.argument("quarters", type=QUARTER, nargs=-1, required=True, metavar="季度...")
 @click.option("--csv", "as_csv", is_flag=True, help="写成 CSV，不写成 Parquet。")
 @common
@@ -63,7 +43,7 @@ def sample(
         say(shown(path))
 
 
-@bulletin.command(cls=Command, example="bulletin check 2025Q1")
+@click.command(cls=Command, example="bulletin check 2025Q1")
 @click.argument("quarter", type=QUARTER, metavar="季度")
 @AS_JSON
 @common
@@ -90,7 +70,7 @@ def check(quarter: Quarter, folder: Path | None, *, as_json: bool, quiet: bool) 
             work.say(f"  {line}")
 
 
-@bulletin.command(cls=Command, example="bulletin run 2025Q1")
+@click.command(cls=Command, example="bulletin run 2025Q1")
 @click.argument("quarter", type=QUARTER, metavar="季度")
 @AS_JSON
 @common
@@ -109,7 +89,7 @@ def run(quarter: Quarter, folder: Path | None, *, as_json: bool, quiet: bool) ->
                 work.say(shown(made_by_run))
 
 
-@bulletin.command(cls=Command, example="bulletin publish 2025Q1")
+@click.command(cls=Command, example="bulletin publish 2025Q1")
 @click.argument("quarter", type=QUARTER, metavar="季度")
 @_FORCE
 @AS_JSON
@@ -126,7 +106,7 @@ def publish(
         _publish(work, pipeline.last_run(work.check()), with_run=False)
 
 
-@bulletin.command(cls=Command, example="bulletin build 2025Q1")
+@click.command(cls=Command, example="bulletin build 2025Q1")
 @click.argument("quarter", type=QUARTER, metavar="季度")
 @_FORCE
 @AS_JSON
@@ -143,28 +123,7 @@ def build(
         _publish(work, pipeline.run(work.check(), work.progress), with_run=True)
 
 
-@bulletin.command(cls=Command, example="bulletin facts 2025Q1")
-@click.argument("quarter", type=QUARTER, metavar="季度")
-@click.option("--json", "as_json", is_flag=True, help="输出 JSON，名单写全。")
-@common
-def facts(quarter: Quarter, folder: Path | None, *, as_json: bool, quiet: bool) -> None:
-    """列出文字里可以引用的数据：写法、名称、数值、印法、上季度。"""
-    from analysis import pipeline, provenance
-    from analysis.commentary.citable import citable
-
-    project = Project.find(folder)
-    notice(pipeline.mended(project, quarter))
-    edition = pipeline.check(project, quarter, Progress(quiet=quiet))
-    found = citable(pipeline.compared_facts(edition))
-    if as_json:
-        click.echo(provenance.as_json([asdict(one) for one in found]).decode(), nl=False)
-        return
-    head = ("写法", "名称", "数值", "印法", "上季度")
-    for line in aligned([head, *(astuple(one) for one in found)]):
-        say(line)
-
-
-@bulletin.command(cls=Command, example="bulletin lab 2025Q1")
+@click.command(cls=Command, example="bulletin lab 2025Q1")
 @click.argument("quarter", type=QUARTER, metavar="季度")
 @common
 def lab(quarter: Quarter, folder: Path | None, *, quiet: bool) -> None:
@@ -182,26 +141,6 @@ def lab(quarter: Quarter, folder: Path | None, *, quiet: bool) -> None:
             made = pipeline.run(pipeline.check(project, quarter, progress), progress)
             pipeline.write_run(made, progress)
     jupyter.start(project.root, notebooks)
-
-
-def main(arguments: list[str] | None = None) -> None:
-    """Run `bulletin`; errors that an analyst can mend are one message and an exit code."""
-    try:
-        bulletin.main(arguments, prog_name="bulletin", standalone_mode=False)
-    except BulletinError as error:
-        say(f"错误：{error}", err=True)
-        sys.exit(error.exit_code)
-    except click.Abort:
-        say("已中断。", err=True)
-        sys.exit(130)
-    except click.ClickException as error:
-        say(f"错误：{explained(error)}", err=True)
-        sys.exit(UsageError.exit_code)
-    except OSError as error:
-        if not is_of_machine(error):
-            raise
-        say(f"错误：{reason(error)}", err=True)
-        sys.exit(ExportError.exit_code)
 
 
 @contextmanager

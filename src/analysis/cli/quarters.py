@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
-from analysis.cli_chinese import Command
-from analysis.cli_options import FOLDER, QUARTER, notice, printed, say, shown
-from analysis.cli_table import aligned
+from analysis.cli.chinese import Command
+from analysis.cli.options import FOLDER, QUARTER, notice, printed, say, shown
+from analysis.cli.text_table import aligned
 from analysis.project import Project
 from analysis.quarter import Quarter
 

@@ -1,6 +1,6 @@
 """Columns that are aligned on the screen."""
 
-from analysis.cli_table import aligned, width
+from analysis.cli.text_table import aligned, width
 
 
 def test_a_chinese_character_takes_the_room_of_two() -> None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from analysis import basis, surroundings
-from analysis.cli_options import notice, printed, say
+from analysis.cli.options import notice, printed, say
 from analysis.disk import is_of_machine, reason
 from analysis.errors import BulletinError, ExportError
 from analysis.progress import Progress, Step

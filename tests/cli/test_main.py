@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from analysis import cli, lab
-from analysis.cli_table import width
+from analysis import lab
+from analysis.cli import main as cli
+from analysis.cli.text_table import width
 from analysis.project import Project
 from tests.projects import LEDGERS, ROOT, bulletin
 
