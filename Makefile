@@ -2,6 +2,7 @@
 # make test     lint, types and all tests
 # make lab      JupyterLab on a quarter's notebooks
 # make lock     requirements.lock anew from pyproject.toml
+# make pictures the pictures of README anew from reports/
 
 Q ?= 2025Q1
 # The first Python of 3.11 or newer; PYTHON=… chooses another.
@@ -15,7 +16,7 @@ INSTALL = .venv/bin/uv pip install --quiet --compile-bytecode --require-hashes \
   -c requirements.lock -r pyproject.toml
 SELF = .venv/bin/uv pip install --quiet --no-deps --no-build-isolation -e .
 
-.PHONY: report test lab lock
+.PHONY: report test lab lock pictures
 report: .venv/report.done $(SAMPLES)
 	.venv/bin/bulletin build $(Q)
 
@@ -31,6 +32,9 @@ lab: .venv-lab/lab.done $(SAMPLES)
 lock: .venv/bin/uv
 	.venv/bin/uv pip compile pyproject.toml --quiet --all-extras --universal \
 	  --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -o requirements.lock
+
+pictures: .venv/test.done
+	.venv/bin/python -m docs.pictures
 
 data/%/evaluations.parquet: data/%/reconstruction.yaml params/units.yaml | .venv/report.done
 	.venv/bin/bulletin sample $*

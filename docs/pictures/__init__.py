@@ -1,0 +1,1 @@
+"""Pictures of what the program makes, for README."""
