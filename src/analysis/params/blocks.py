@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Literal, Self
 from zoneinfo import available_timezones
@@ -16,6 +17,9 @@ from analysis.params.strict import Strict
 
 # Keys that hold of one edition only: the next quarter does not begin with them.
 OF_ONE_QUARTER = frozenset({"published_on", "data_notice"})
+
+# A walk over all files of the zone database, and each quarter looked at checks its params.
+_time_zones = cache(available_timezones)
 
 
 class Fonts(Strict):
@@ -64,7 +68,7 @@ class Reading(Strict):
     @field_validator("time_zone")
     @classmethod
     def _known_zone(cls, name: str) -> str:
-        if name not in available_timezones():
+        if name not in _time_zones():
             raise ValueError("不是时区的名称，例如 Asia/Shanghai")
         return name
 
