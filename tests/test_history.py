@@ -212,8 +212,8 @@ def test_an_edition_tells_its_past_in_text_and_tables_and_nothing_of_it_is_doubt
         "较上季度不同程度下降，较上年同期不同程度下降",
         "全年评价总数89.60万件，较上年同期增长7.76%；全年主动评价率92.75%，较上年同期略有提升；",
         "升幅居前的有：云溪市税务局（上升4.79个百分点）、",
-        "主动评价率连续三个季度上升，为近八个季度最高；",
-        "为有数据的七个季度最高",
+        "主动评价率连续三个季度上升，为近八个季度中最高；",
+        "为有数据的七个季度中最高",
     ):
         assert clause in text, clause
     for name, lines in (("trend", 9), ("year_to_date_comparison", 9), ("movers", 7)):

@@ -33,8 +33,13 @@ def on(project: Project, command: str, *options: str) -> int:
 
 
 def half_written(project: Project) -> list[Path]:
-    """Return what a command that stops must not leave: reports, and tables not yet whole."""
-    return [*(project.root / "reports").rglob("*"), *(project.root / ".cache").rglob(".reading*")]
+    """Return what a command that stops must not leave: reports, and tables not yet whole.
+
+    The lock's file stays: its presence means nothing.
+    """
+    reports = (project.root / "reports").rglob("*")
+    unread = (project.root / ".cache").rglob(".reading*")
+    return [*(path for path in reports if path.suffix != ".lock"), *unread]
 
 
 def test_check_prints_what_became_of_every_row(

@@ -24,7 +24,7 @@ def git(folder: Path, *arguments: str) -> str:
 
 
 def test_a_folder_has_the_id_that_git_gives_to_it(tmp_path: Path) -> None:
-    for name in ("a.py", "a/b.py", "a-b.py", "汉字.txt", "z/deep/er.json", "a0"):
+    for name in ("a.py", "a/b.py", "a-b.py", "汉字.txt", "z/deep/er.json", "a0", "z/_rels/.rels"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(f"{name}\r\n\n", "utf-8", newline="")
     git(tmp_path, "init", "-q")

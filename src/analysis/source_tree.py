@@ -15,6 +15,8 @@ import analysis
 
 # What Python leaves beside the files of the package; editors and desktops hide theirs.
 _BYTE_CODE = ("__pycache__", ".pyc", ".pyo")
+# The one hidden name of the package itself: with it an unpacked Word file begins.
+_OF_WORD = ".rels"
 
 
 @cache
@@ -51,7 +53,8 @@ def _sorted_as(path: Path) -> bytes:
 
 
 def _is_source(path: Path) -> bool:
-    if path.name.startswith(".") or path.name.endswith(_BYTE_CODE):
+    hidden = path.name.startswith(".") and path.name != _OF_WORD
+    if hidden or path.name.endswith(_BYTE_CODE):
         return False
     return path.is_file() or any(map(_is_source, path.iterdir()))
 

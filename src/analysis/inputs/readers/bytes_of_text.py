@@ -15,6 +15,8 @@ from analysis.errors import InputsError
 CHUNK = 1 << 20
 _ASCII_ALIKE = ("utf-8", "gb18030")
 _UTF_16 = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
+# Its mark in the usual byte order begins like that of UTF-16; no export is in it.
+_MARKS_OF_UTF_32 = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
 # A file in UTF-16 shows itself by the zero half of its commas and digits; so much is looked at.
 _LOOKED_AT = 4096
 _FEWEST_ZEROS = 0.05
@@ -29,6 +31,8 @@ def encodings_of(path: Path, declared: str | None) -> tuple[str, ...]:
     if declared in _ASCII_ALIKE:
         return (declared,)
     head = next(_pieces(path), b"")
+    if head.startswith(_MARKS_OF_UTF_32):
+        raise wrong_encoding(path, declared)
     if utf_16 := _UTF_16.get(head[:2]) or _utf_16_by_zeros(head):
         return (utf_16,)
     if declared:
