@@ -215,7 +215,9 @@ def test_half_a_surrogate_pair_is_refused_only_in_a_needed_cell(tmp_path: Path) 
     )
 
 
-@pytest.mark.parametrize("damaged", [b"nonsense", gzip.compress(TEXT.encode())[:-20]])
+@pytest.mark.parametrize(
+    "damaged", [b"nonsense", gzip.compress(TEXT.encode())[:-20]], ids=["no gzip", "cut off"]
+)
 def test_a_packed_file_that_is_damaged_is_refused(damaged: bytes, tmp_path: Path) -> None:
     path = stars(tmp_path, damaged, "stars.csv.gz")
     assert refusal(path) == "stars.csv.gz 无法读取：压缩文件已损坏或没有传完。"
