@@ -37,6 +37,7 @@ LAYERS = (
     {"delivery"},
     {"disk"},
     {
+        "arrow_arrays",
         "changes",
         "csv_files",
         "damages",

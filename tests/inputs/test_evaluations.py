@@ -365,19 +365,33 @@ from analysis.inputs.delivered import Inputs
 folder = Path(sys.argv[1])
 inputs = Inputs(folder, QUARTER, ROSTER, reading(), ("evaluations",))
 read_evaluations(inputs, folder / "store", Progress(quiet=True), folder)
-print(sorted({"pandas", "pyarrow.compute", "pyarrow.parquet", "fastexcel"} & set(sys.modules)))
+print(sorted({"pandas", *sys.argv[2:]} & set(sys.modules)))
 """
 
 
-def test_stored_records_are_read_without_libraries_that_come_after(folder: Path) -> None:
-    frame = pd.DataFrame([record(), record(评价编号="E2", 满意度="不满意")])
-    frame.to_parquet(folder / "evaluations.parquet")
-    ran = subprocess.run(  # noqa: S603 - our own interpreter and arguments
-        [sys.executable, "-c", ALONE, str(folder)],
-        cwd=Path(__file__).parents[2],
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    assert ran.stdout == "[]\n"
-    assert load_evaluations(folder).quality.counted == 2
+READERS = {
+    "evaluations.parquet": ("pyarrow.compute", "pyarrow.csv", "pyarrow.parquet", "fastexcel"),
+    "evaluations_utf-8.csv": ("pyarrow.parquet", "fastexcel"),
+    "evaluations_gb18030.csv": ("pyarrow.parquet", "fastexcel"),
+}
+
+
+def test_records_are_read_without_the_libraries_that_come_after(folder: Path) -> None:
+    two = [record(), record(评价编号="E2", 满意度="不满意")]
+    for name, libraries in READERS.items():
+        place = folder / name.replace(".", "_")
+        place.mkdir()
+        if name.endswith(".parquet"):
+            pd.DataFrame(two).to_parquet(place / name)
+        else:
+            encoding = name.removeprefix("evaluations_").removesuffix(".csv")
+            (place / name).write_text(csv(*two), encoding)
+        ran = subprocess.run(  # noqa: S603 - our own interpreter and arguments
+            [sys.executable, "-c", ALONE, str(place), *libraries],
+            cwd=Path(__file__).parents[2],
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        assert (name, ran.stdout) == (name, "[]\n")
+        assert load_evaluations(place).quality.counted == 2

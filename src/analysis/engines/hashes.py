@@ -12,6 +12,8 @@ import duckdb
 import numpy as np
 from numpy.typing import NDArray
 
+from analysis.arrow_arrays import numbers
+
 # A hash, and whether it equals the one before.
 _BYTES = 9
 # Rows that are fetched at once.
@@ -56,9 +58,7 @@ class Hashes:
         room = self.rows // self.passes + (_BATCH if self.passes > 1 else 0)
         hashes, filled = np.empty(room, dtype=np.uint64), 0
         for batch in self.connection.sql(query).to_arrow_reader(_BATCH):
-            # pyarrow's own to_numpy() would import pandas.
-            column = batch.column(0)
-            piece = np.frombuffer(column.buffers()[1], np.uint64)[column.offset :][: len(column)]
+            piece = numbers(batch.column(0))
             if filled + len(piece) > len(hashes):
                 hashes = np.concatenate([hashes, np.empty(_BATCH + room // 8, dtype=np.uint64)])
             hashes[filled : filled + len(piece)] = piece

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import duckdb
 import pyarrow as pa
 
+from analysis.arrow_arrays import texts
 from analysis.engines.slipped import impersonal
 from analysis.engines.typed import WORDS, impersonal_name
 
@@ -27,8 +28,8 @@ class Impersonal:
         for name in [name for name in WORDS if name in batch.schema.names]:
             column = batch.column(batch.schema.get_field_index(name))
             coded = column if pa.types.is_dictionary(column.type) else column.dictionary_encode()
-            words = pa.array(self._kept(name, coded.dictionary.to_pylist()), pa.string())
-            kept = pa.DictionaryArray.from_arrays(coded.indices, words)
+            words = self._kept(name, coded.dictionary.to_pylist())
+            kept = pa.DictionaryArray.from_arrays(coded.indices, texts(words))
             batch = batch.append_column(impersonal_name(name), kept)
         return batch
 
