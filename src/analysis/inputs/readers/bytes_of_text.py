@@ -29,6 +29,9 @@ def encodings_of(path: Path, declared: str | None) -> tuple[str, ...]:
     if declared in _ASCII_ALIKE:
         return (declared,)
     head = next(_pieces(path), b"")
+    # The mark of one begins as that of UTF-16 does.
+    if head.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
+        raise wrong_encoding(path, declared)
     if utf_16 := _UTF_16.get(head[:2]) or _utf_16_by_zeros(head):
         return (utf_16,)
     if declared:
