@@ -50,7 +50,7 @@ LAYERS = (
         "run_log",
         "wording",
     },
-    {"spelling"},
+    {"named_fonts", "spelling"},
     {"source_tree", "unseen"},
     {"errors"},
 )

@@ -10,14 +10,13 @@ from dataclasses import asdict, dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
-from analysis.disk import discard, new_folder
+from analysis.disk import discard, new_folder, put_in_place
 from analysis.engines.duckdb import Engine, kept_select
 from analysis.engines.typed import RawRecords, quoted, refused_types, typed_select
 from analysis.errors import InputsError
 from analysis.inputs.columns import constants_of
 from analysis.inputs.fingerprints import digest, file_hash, reading_code
 from analysis.inputs.incoming import Incoming
-from analysis.inputs.keeping import put_in_place
 from analysis.inputs.places import column_letter
 from analysis.inputs.readers.opening import open_tables, stored_header
 from analysis.inputs.readers.table import Header, RawTable

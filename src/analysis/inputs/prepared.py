@@ -11,11 +11,11 @@ import pandas as pd
 
 from analysis.delivery import scratch
 from analysis.delivery.places import scratch_prefix
-from analysis.disk import discard, reason
+from analysis.disk import discard, put_in_place, reason
 from analysis.errors import BulletinError, ExportError, InputsError
 from analysis.inputs.delivered import Inputs
 from analysis.inputs.evaluations import read_evaluations
-from analysis.inputs.keeping import alone, put_in_place
+from analysis.inputs.keeping import alone
 from analysis.inputs.kept_evaluations import load_evaluations
 from analysis.inputs.ledgers import commendations, hall_units, service_stars, supervision_orders
 from analysis.inputs.quality import Quality

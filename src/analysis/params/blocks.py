@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from pydantic import Field, field_validator, model_validator
 
 from analysis.errors import ParamsError
-from analysis.office_fonts import OfficeFonts
+from analysis.named_fonts import OfficeFonts
 from analysis.params.sources import UNDECLARED, DeclaredSource
 from analysis.params.strict import Strict
 
