@@ -140,7 +140,9 @@ def _reading(inputs: Inputs) -> Seconds:
         supervision_orders(folder, roster, quarter, reading)
         commendations(folder, roster, quarter, reading)
     with timed("records to cube (DuckDB)"), tempfile.TemporaryDirectory() as scratch:
-        read_evaluations(inputs, Path(scratch), Progress(quiet=True))
+        kept = Path(scratch, "kept")
+        kept.mkdir()
+        read_evaluations(inputs, Path(scratch, "records"), Progress(quiet=True), kept)
     return seconds
 
 

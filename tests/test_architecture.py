@@ -37,6 +37,7 @@ LAYERS = (
     {"delivery"},
     {"disk"},
     {
+        "arrow_arrays",
         "changes",
         "csv_files",
         "damages",
@@ -49,7 +50,7 @@ LAYERS = (
         "run_log",
         "wording",
     },
-    {"spelling"},
+    {"named_fonts", "spelling"},
     {"source_tree", "unseen"},
     {"errors"},
 )

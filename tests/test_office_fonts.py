@@ -9,7 +9,8 @@ from fontTools.ttLib import TTCollection, TTFont, newTable
 
 from analysis.edition import open_edition
 from analysis.errors import ParamsError
-from analysis.office_fonts import Face, OfficeFonts, office_faces, renamed
+from analysis.named_fonts import OfficeFonts
+from analysis.office_fonts import Face, office_faces, renamed
 from analysis.params.blocks import Fonts
 from analysis.params.strict import Strict, checked
 from analysis.project import Project

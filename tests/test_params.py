@@ -120,6 +120,18 @@ MISTAKES = {
         "max_memory_mb: 199\n",
         f"{SOURCE}  max_memory_mb：数值太小，现在是“199”。",
     ),
+    "a time zone that is none": (
+        "time_zone: Asia/Xiamen\n",
+        f"{SOURCE}  time_zone：不是时区的名称，例如 Asia/Shanghai。",
+    ),
+    "a time zone that leads elsewhere": (
+        "time_zone: ../Shanghai\n",
+        f"{SOURCE}  time_zone：不是时区的名称，例如 Asia/Shanghai。",
+    ),
+    "a part of the world": (
+        "time_zone: Asia\n",
+        f"{SOURCE}  time_zone：不是时区的名称，例如 Asia/Shanghai。",
+    ),
     "a wrong value within a list": (
         "change_steps: [{below: 1, word: 略有}, {below: 高, word: 大幅}]\n",
         f"{SOURCE}  change_steps 第 2 项的 below：应为数字，现在是“高”。",

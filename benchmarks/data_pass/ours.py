@@ -1,19 +1,21 @@
 """The records by this project: the same call as `bulletin check` makes, and nothing besides.
 
-`_read` is the only place that knows the reader's signature. Text and sheets are typed anew in
-every run; nothing is kept from the one before.
+What is handed in are the files that the call keeps: `bulletin check` goes on from them. `_read` is
+the only place that knows the reader's signature. Text and sheets are typed anew in every run;
+nothing is kept from the one before.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
 from analysis.inputs.delivered import Inputs
-from analysis.inputs.evaluations import Evaluations, read_evaluations
-from analysis.levels import LEVELS
+from analysis.inputs.evaluations import read_evaluations
+from analysis.inputs.quality import QUALITY_FILE
 from analysis.params.loading import load_params
 from analysis.params.units import load_roster
 from analysis.progress import Progress
@@ -21,26 +23,18 @@ from analysis.quarter import Quarter
 from benchmarks.data_pass import city, contest
 
 _PARAMS = Path(__file__).parents[2] / "params"
-_WORDS = {level.key: level.word for level in LEVELS}
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Read a file, check it, and hand in the cube and the low ratings."""
     told = parser().parse_args(arguments)
-    evaluations = _read(told.records.parent, told.memory)
-    cube, low = (
-        frame.assign(level=frame["level"].map(_WORDS))
-        for frame in (evaluations.cube, evaluations.low_ratings)
-    )
-    cube.to_parquet(told.target / contest.CUBE, index=False)
-    low[list(contest.LOW_COLUMNS)].to_parquet(told.target / contest.LOW, index=False)
-    rejected = evaluations.quality.files[0].rejected
+    _read(told.records.parent, told.memory, told.target)
+    (file,) = json.loads((told.target / QUALITY_FILE).read_text("utf-8"))
     contest.write_numbers(
         told.target,
-        read=evaluations.quality.read,
-        outside=rejected["outside_quarter"],
-        repeated=rejected["repeated_id"],
-        bursts=int(evaluations.signals["bursts"]["seconds"].sum()),
+        read=file["read"],
+        outside=file["rejected"]["outside_quarter"],
+        repeated=file["rejected"]["repeated_id"],
         # One that is not declared would have stopped the reading.
         unknown=0,
     )
@@ -53,7 +47,7 @@ def parser() -> argparse.ArgumentParser:
     return made
 
 
-def _read(folder: Path, memory: int | None) -> Evaluations:
+def _read(folder: Path, memory: int | None, kept: Path) -> None:
     """Read the only file of a folder; units.yaml stands beside the folder."""
     quarter = Quarter.parse(city.QUARTER)
     reading = load_params(_PARAMS, quarter).reading
@@ -61,7 +55,7 @@ def _read(folder: Path, memory: int | None) -> Evaluations:
         reading = reading.model_copy(update={"max_memory_mb": memory})
     inputs = Inputs(folder, quarter, load_roster(folder.parent), reading, ("evaluations",))
     with tempfile.TemporaryDirectory() as store:
-        return read_evaluations(inputs, Path(store), Progress(quiet=True))
+        read_evaluations(inputs, Path(store), Progress(quiet=True), kept)
 
 
 if __name__ == "__main__":

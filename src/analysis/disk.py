@@ -108,6 +108,14 @@ def new_folder(parent: Path, prefix: str) -> Path:
     return folder
 
 
+def put_in_place(made: Path, target: Path) -> None:
+    """Rename a folder of files to its place, once they are on the disk."""
+    for path in made.iterdir():
+        sync_file(path)
+    sync_folder(made)
+    made.rename(target)
+
+
 def discard(folder: Path, prefix: str) -> None:
     """Remove a folder so that a kill leaves no part of it under its name.
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
 from fontTools.ttLib import TTCollection, TTFont, TTLibError
 
 from analysis.errors import ParamsError
+from analysis.named_fonts import OfficeFonts
 from analysis.spelling import folded
 
 _COLLECTIONS = frozenset({".ttc", ".otc"})
@@ -26,22 +27,6 @@ _FAMILIES = (_FAMILY, _TYPOGRAPHIC_FAMILY)
 _USAGE, _RESTRICTED, _NO_SUBSETTING, _BITMAPS_ONLY = 0x000F, 0x0002, 0x0100, 0x0200
 
 _REGULAR_WEIGHT = 400
-
-
-@dataclass(frozen=True)
-class OfficeFonts:
-    """The families that params name, '' where the bundled fonts serve, and where they lie."""
-
-    folder: str = ""
-    title: str = ""
-    heading: str = ""
-    subheading: str = ""
-    body: str = ""
-
-    @property
-    def named(self) -> dict[str, str]:
-        """The families that are named, by what they serve."""
-        return {use: family for use, family in asdict(self).items() if family and use != "folder"}
 
 
 @dataclass(frozen=True)

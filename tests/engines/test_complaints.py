@@ -23,7 +23,7 @@ def test_a_parquet_file_that_is_none_is_named(content: bytes | None, tmp_path: P
         content = path.read_bytes()[:-100]
     path.write_bytes(content)
     with engine(tmp_path, "Asia/Shanghai", 400) as records, pytest.raises(InputsError) as stopped:
-        records.stored_columns(path)
+        records.stored(path)
     assert str(stopped.value) == f"evaluations.parquet {DAMAGED}"
 
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 import duckdb
 import pytest
 
-from analysis.engines.slipped import HIDDEN
+from analysis.engines.slipped import HIDDEN, impersonal
 from analysis.engines.times import MACROS
-from analysis.engines.typed import RawRecords, typed_select
+from analysis.engines.typed import WORDS, RawRecords, impersonal_name, typed_select
 
 RECORD = {
     "evaluation_id": "PJ20260715000001",
@@ -38,9 +38,10 @@ def typed(connection: duckdb.DuckDBPyConnection, **changed: str) -> dict[str, ob
     """Return the typed record of a row of text."""
     cells = RECORD | changed
     texts = ", ".join(f'${name} AS "{name}"' for name in cells)
+    kept = ", ".join(f"{impersonal(n, f'${n}')} AS {impersonal_name(n)}" for n in WORDS)
     names = {name: name for name in cells}
     raw = RawRecords(
-        f"(SELECT 2 AS row, {texts})",
+        f"(SELECT 2 AS row, {texts}, {kept})",
         names,
         dict.fromkeys(names, "VARCHAR"),
         '"row"',
@@ -84,7 +85,7 @@ def test_what_is_no_id_is_kept_as_its_hash(
     assert kept or (found[0] == "?" and len(found) == 33)
 
 
-WORDS = [
+HIDDEN_OR_NOT = [
     ("satisfaction", "窗口的小陈态度特别差，等了两个钟头也没人理", True),
     ("satisfaction", "等了很久都没有人理我。", True),
     ("satisfaction", "满意。", False),
@@ -106,7 +107,7 @@ WORDS = [
 ]
 
 
-@pytest.mark.parametrize(("column", "word", "hidden"), WORDS)
+@pytest.mark.parametrize(("column", "word", "hidden"), HIDDEN_OR_NOT)
 def test_numbers_addresses_and_sentences_are_no_words(
     connection: duckdb.DuckDBPyConnection, column: str, word: str, *, hidden: bool
 ) -> None:

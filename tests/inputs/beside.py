@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from analysis.errors import BulletinError
-from analysis.inputs.evaluations import Evaluations
+from analysis.inputs.kept_evaluations import Evaluations
 from tests.inputs.deliveries import File, Table, read
 from tests.inputs.exports import HEADERS, csv, record
 from tests.inputs.outcomes import cube_of, rejects_of, require_accounted, require_clear_stop

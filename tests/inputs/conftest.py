@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from analysis.inputs.delivered import Inputs
-from analysis.inputs.evaluations import Evaluations, read_evaluations
-from analysis.progress import Progress
+from analysis.inputs.kept_evaluations import Evaluations
 from tests.inputs.exports import QUARTER, ROSTER, reading
+from tests.inputs.reading import evaluations_of
 
 
 @pytest.fixture
@@ -26,6 +26,6 @@ def read(folder: Path, tmp_path: Path) -> Callable[..., Evaluations]:
 
     def run(**declared: object) -> Evaluations:
         inputs = Inputs(folder, QUARTER, ROSTER, reading(**declared), ("evaluations",))
-        return read_evaluations(inputs, tmp_path / "records", Progress(quiet=True))
+        return evaluations_of(inputs, tmp_path)
 
     return run

@@ -9,12 +9,12 @@ from tempfile import TemporaryDirectory
 from analysis.errors import BulletinError
 from analysis.inputs.columns import KINDS
 from analysis.inputs.delivered import Inputs
-from analysis.inputs.evaluations import Evaluations, read_evaluations
+from analysis.inputs.kept_evaluations import Evaluations
 from analysis.params.loading import load_params
 from analysis.params.source_checks import require_usable
-from analysis.progress import Progress
 from tests.inputs.exports import QUARTER, ROSTER
 from tests.inputs.readers.workbooks import Rows, write_workbook
+from tests.inputs.reading import evaluations_of
 
 DEFAULTS = """best_code: {best_code}
 time_zone: Asia/Shanghai
@@ -44,7 +44,7 @@ def read(
             headers = (h for columns in KINDS.values() for c in columns for h in c.headers)
             require_usable(reading.sources, headers, ROSTER)
             inputs = Inputs(data, QUARTER, ROSTER, reading, ("evaluations",))
-            return read_evaluations(inputs, Path(place, "records"), Progress(quiet=True))
+            return evaluations_of(inputs, Path(place))
         except BulletinError as stopped:
             return stopped
 

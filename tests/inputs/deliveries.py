@@ -14,10 +14,10 @@ import pandas as pd
 
 from analysis.errors import BulletinError
 from analysis.inputs.delivered import Inputs
-from analysis.inputs.evaluations import Evaluations, read_evaluations
-from analysis.progress import Progress
+from analysis.inputs.kept_evaluations import Evaluations
 from tests.inputs.exports import QUARTER, ROSTER, reading
 from tests.inputs.readers.workbooks import Cell, write_workbook
+from tests.inputs.reading import evaluations_of
 
 Row = list[str]
 
@@ -143,7 +143,7 @@ def read(
         damage(folder)
         inputs = Inputs(folder, QUARTER, ROSTER, reading(**declared), ("evaluations",))
         try:
-            return read_evaluations(inputs, Path(place, "records"), Progress(quiet=True))
+            return evaluations_of(inputs, Path(place))
         except BulletinError as stopped:
             return stopped
 

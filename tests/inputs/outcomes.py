@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Collection
 
 from analysis.errors import BulletinError, InputsError, ParamsError, QualityError
-from analysis.inputs.evaluations import Evaluations
+from analysis.inputs.kept_evaluations import Evaluations
 
 LONGEST_MESSAGE = 3000
 # Four words of Latin letters in a row are somebody else's message.

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gzip
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,7 +12,7 @@ import pandas as pd
 import pytest
 
 from analysis.errors import InputsError
-from analysis.inputs.evaluations import CUBE_COLUMNS, Evaluations
+from analysis.inputs.kept_evaluations import Evaluations, load_evaluations
 from tests.inputs.exports import HEADERS, RECORD, csv, record, write_xlsx
 
 Read = Callable[..., Evaluations]
@@ -51,7 +53,8 @@ def test_the_same_records_give_the_same_cube_from_every_kind_of_file(
 ) -> None:
     WRITERS[ending](folder / f"evaluations{ending}")
     found = read()
-    assert tuple(found.cube.columns) == CUBE_COLUMNS
+    words = ["region", "unit", "item", "channel", "level"]
+    assert list(found.cube.columns) == ["month", *words, "active", "count"]
     assert found.cube.to_dict("tight")["data"] == CUBE_OF_TWO
     assert (found.quality.read, found.quality.counted) == (2, 2)
 
@@ -349,3 +352,46 @@ def test_a_row_cut_short_is_rejected_and_the_next_ones_are_read(folder: Path, re
     assert found.quality.rejects[["row", "reason"]].to_dict("tight")["data"] == [
         [3, "malformed_row"]
     ]
+
+
+# Reading starts at once: the libraries that only come after it take longer than a small quarter.
+ALONE = """
+import sys
+from pathlib import Path
+from analysis.inputs.evaluations import read_evaluations
+from analysis.progress import Progress
+from tests.inputs.exports import QUARTER, ROSTER, reading
+from analysis.inputs.delivered import Inputs
+folder = Path(sys.argv[1])
+inputs = Inputs(folder, QUARTER, ROSTER, reading(), ("evaluations",))
+read_evaluations(inputs, folder / "store", Progress(quiet=True), folder)
+print(sorted({"pandas", *sys.argv[2:]} & set(sys.modules)))
+"""
+
+
+READERS = {
+    "evaluations.parquet": ("pyarrow.compute", "pyarrow.csv", "pyarrow.parquet", "fastexcel"),
+    "evaluations_utf-8.csv": ("pyarrow.parquet", "fastexcel"),
+    "evaluations_gb18030.csv": ("pyarrow.parquet", "fastexcel"),
+}
+
+
+def test_records_are_read_without_the_libraries_that_come_after(folder: Path) -> None:
+    two = [record(), record(评价编号="E2", 满意度="不满意")]
+    for name, libraries in READERS.items():
+        place = folder / name.replace(".", "_")
+        place.mkdir()
+        if name.endswith(".parquet"):
+            pd.DataFrame(two).to_parquet(place / name)
+        else:
+            encoding = name.removeprefix("evaluations_").removesuffix(".csv")
+            (place / name).write_text(csv(*two), encoding)
+        ran = subprocess.run(  # noqa: S603 - our own interpreter and arguments
+            [sys.executable, "-c", ALONE, str(place), *libraries],
+            cwd=Path(__file__).parents[2],
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        assert (name, ran.stdout) == (name, "[]\n")
+        assert load_evaluations(place).quality.counted == 2

@@ -12,11 +12,11 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from analysis.inputs.delivered import Inputs
-from analysis.inputs.evaluations import Evaluations, read_evaluations
+from analysis.inputs.kept_evaluations import Evaluations
 from analysis.inputs.quality import REASONS
 from analysis.levels import LEVELS, LOW_LEVELS
-from analysis.progress import Progress
 from tests.inputs.exports import QUARTER, ROSTER, csv, reading, record
+from tests.inputs.reading import evaluations_of
 
 Read = Callable[..., Evaluations]
 
@@ -67,7 +67,7 @@ def read_files(files: list[list[dict[str, str]]]) -> Evaluations:
         for number, rows in enumerate(files):
             (Path(place) / f"evaluations_{number}.csv").write_text(csv(*rows), "utf-8")
         inputs = Inputs(Path(place), QUARTER, ROSTER, reading(), ("evaluations",))
-        return read_evaluations(inputs, Path(place) / "records", Progress(quiet=True))
+        return evaluations_of(inputs, Path(place))
 
 
 @settings(deadline=None, max_examples=40)

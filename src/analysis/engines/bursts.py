@@ -6,8 +6,11 @@ none but its own.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import UTC, datetime, time
+
 import numpy as np
-import pandas as pd
+from numpy.typing import NDArray
 
 from analysis.engines.hashes import Counts, Hashed
 from analysis.quarter import Quarter
@@ -22,33 +25,32 @@ WHOM = 'unit, "window", active'
 WHOM_KEY = f"(hash({WHOM}) & {_WHOM}::UBIGINT)"
 # Times at midnight sharp are days without a clock, and rows that stand for several evaluations
 # are no single acts.
-SINGLE = "month > 0 AND count = 1 AND evaluated_at <> date_trunc('day', evaluated_at)"
+_DAY = 24 * 60 * 60 * 1_000_000
+SINGLE = f"count = 1 AND epoch_us(evaluated_at) % {_DAY} <> 0"
 
 
 def second_key(quarter: Quarter) -> str:
     """Return SQL for the key of a record's unit, window, activity and second of the quarter."""
-    second = f"date_diff('second', TIMESTAMP '{quarter.start}', evaluated_at)"
-    return f"({WHOM_KEY} | ({second} & {_SECOND})::UBIGINT)"
+    start = datetime.combine(quarter.start, time(), UTC)
+    second = f"epoch_us(evaluated_at) // 1000000 - {int(start.timestamp())}"
+    return f"({WHOM_KEY} | (({second}) & {_SECOND})::UBIGINT)"
 
 
-def by_whom(keys: Hashed, counts: Counts, quarter: Quarter) -> pd.DataFrame:
-    """Return sorted keys read back, a row for each of whom (as WHOM_KEY), in that order.
+def by_whom(keys: Hashed, counts: Counts) -> Mapping[str, NDArray[np.generic]]:
+    """Return sorted keys read back, an entry for each of whom (as WHOM_KEY), in that order.
 
-    seconds: how many; count: evaluations in all of them; largest: of one of them; earliest
-    (Timestamp) and earliest_count: of the first.
+    seconds: how many; count: evaluations in all of them; largest: of one of them; earliest (second
+    of the quarter) and earliest_count: of the first.
     """
     whom, firsts = np.unique(keys & np.uint64(_WHOM), return_index=True)
-    seconds = (keys[firsts] & np.uint64(_SECOND)).astype(np.int64)
-    return pd.DataFrame(
-        {
-            "whom": whom,
-            "seconds": np.diff([*firsts, len(keys)]),
-            "count": _over(np.add, counts, firsts),
-            "largest": _over(np.maximum, counts, firsts),
-            "earliest": pd.Timestamp(quarter.start) + pd.to_timedelta(seconds, unit="s"),
-            "earliest_count": counts[firsts],
-        }
-    )
+    return {
+        "whom": whom,
+        "seconds": np.diff(np.append(firsts, len(keys))),
+        "count": _over(np.add, counts, firsts),
+        "largest": _over(np.maximum, counts, firsts),
+        "earliest": (keys[firsts] & np.uint64(_SECOND)).astype(np.int64),
+        "earliest_count": counts[firsts],
+    }
 
 
 def without(keys: Hashed, counts: Counts, others: Hashed) -> Counts:

@@ -1,4 +1,8 @@
-"""The evaluation query on DuckDB: files -> a cube that carries its defects, and look-ups by row."""
+"""The evaluation query on DuckDB: files -> a cube that carries its defects, and look-ups by row.
+
+What it finds stays in tables of the connection, where the rules of inputs/ go on with it: `cells`
+(the cube), `noted` and `again` (records looked at singly), `bursts`. Only small results leave it.
+"""
 
 from __future__ import annotations
 
@@ -8,21 +12,22 @@ from pathlib import Path
 
 import duckdb
 import numpy as np
-import pandas as pd
 import pyarrow as pa
 
 from analysis.engines.bursts import SINGLE, WHOM, WHOM_KEY, by_whom, second_key, without
 from analysis.engines.complaints import complaint
 from analysis.engines.hashes import Counts, Hashed, Hashes, passes_for
+from analysis.engines.impersonal import Impersonal
+from analysis.engines.stored import Row, Stored, described
 from analysis.engines.times import MACROS
 from analysis.engines.typed import DIMENSIONS, RawRecords, typed_select
-from analysis.errors import InputsError
 from analysis.quarter import Quarter
 
 # What a cell of the cube is told apart by: where it was read, when it was, its words as written.
 CELL_KEYS = ("file", "month", "time_state", "kind", *DIMENSIONS)
-# The column in which DuckDB numbers the rows of a Parquet file, from 0.
-_ROW_NUMBER = "file_row_number"
+# What tells records with one id: those without are each a stranger to all others. Written so that
+# an id, which is dear to tidy, is looked at once a row.
+_ID_KEY = "CASE WHEN evaluation_id IS NULL THEN hash(file, row) ELSE hash(evaluation_id) END"
 # What the libraries need beside the records, and what it grows to while records stream through.
 _LIBRARIES_MB, _STREAMING_MB = 220, 375
 
@@ -35,15 +40,36 @@ class Engine:
         self._memory_mb = memory_mb
         self._rows = 0
         self._named = "评价记录"
+        self._inside = "false"
 
-    def stored_columns(self, path: Path) -> tuple[str, dict[str, str]]:
-        """Return the relation of a Parquet file, and its headers with their DuckDB types."""
-        escaped = str(path).replace("'", "''")
-        described = self._fetch(f"DESCRIBE SELECT * FROM read_parquet('{escaped}')", path)
-        types = dict(zip(described["column_name"], described["column_type"], strict=True))
-        if _ROW_NUMBER in types:
-            raise InputsError(f"{path.name} 有名为 {_ROW_NUMBER} 的列，与程序所用的相同，请改名。")
-        return f"read_parquet('{escaped}', {_ROW_NUMBER} = true)", types
+    def rows(self, query: str) -> list[Row]:
+        """Return what a query over the tables of this connection finds: a few rows."""
+        return self._run(query).fetchall()
+
+    def define(self, statement: str) -> None:
+        """Run a statement that makes a table or view of this connection from others."""
+        self._run(statement)
+
+    def tabulate(self, name: str, columns: Sequence[str], rows: Sequence[Row]) -> None:
+        """Make a table of a few rows; `columns` are names with their types."""
+        self._run(f"CREATE TEMP TABLE {name} ({', '.join(columns)})")
+        if rows:
+            unnested = ", ".join("unnest(?)" for _ in columns)
+            values = [list(column) for column in zip(*rows, strict=True)]
+            self._connection.execute(f"INSERT INTO {name} SELECT {unnested}", values)
+
+    def keep(self, query: str, target: Path) -> None:
+        """Write what a query finds to a Parquet file."""
+        escaped = str(target).replace("'", "''")
+        self._run(f"COPY ({query}) TO '{escaped}' (FORMAT parquet)")
+
+    def stored(self, path: Path) -> Stored:
+        """Describe a Parquet file by its footer; nothing else of it is read yet."""
+        return described(path, lambda query: self._run(query, path).fetchall())
+
+    def impersonal(self) -> Impersonal:
+        """Return what judges the words of batches on their way to `store`."""
+        return Impersonal(self._connection)
 
     def store(self, batches: pa.RecordBatchReader, records: RawRecords, target: Path) -> int:
         """Write text records, typed, to a Parquet file; return how many were written.
@@ -59,22 +85,28 @@ class Engine:
         return int(copied[0]) if copied else 0
 
     def open(self, selects: Mapping[str, str], quarter: Quarter) -> None:
-        """Define the typed records of all tables (name -> SQL) as one view; nothing is read yet."""
+        """Define the typed records of all tables (name -> SQL) as one view; nothing is read yet.
+
+        `file` is the place of a table; `tables` has its name.
+        """
         self._named = "、".join(selects)
+        self._inside = (
+            f"(evaluated_at >= TIMESTAMP '{quarter.start}'"
+            f" AND evaluated_at < TIMESTAMP '{quarter.end}')"
+        )
+        self.tabulate("tables", ("file INTEGER", "name VARCHAR"), [*enumerate(selects)])
         union = " UNION ALL ".join(
             f"SELECT {place} AS file, * FROM ({select})"
             for place, select in enumerate(selects.values())
         )
         self._run(
-            f"""CREATE VIEW records AS SELECT *, CASE
-                    WHEN evaluated_at >= TIMESTAMP '{quarter.start}'
-                     AND evaluated_at < TIMESTAMP '{quarter.end}'
-                    THEN month(evaluated_at) ELSE 0 END AS month
+            f"""CREATE VIEW records AS SELECT *,
+                       CASE WHEN {self._inside} THEN month(evaluated_at) ELSE 0 END AS month
                 FROM ({union})"""
         )
 
-    def cube(self) -> pd.DataFrame:
-        """One pass: a row a cell (CELL_KEYS); month 0 is outside the quarter or no time.
+    def cube(self) -> None:
+        """One pass: table `cells`, a row a cell (CELL_KEYS); month 0 is none of the quarter.
 
         Beside the keys: cell (its number), rows (records) and the first of them, count
         (evaluations), bad_counts (records whose own count is not a whole number above 0) and the
@@ -89,58 +121,47 @@ class Engine:
                            MIN(row) FILTER (WHERE count IS NULL OR count < 1) AS first_bad
                     FROM records GROUP BY {keys})"""
         )
-        cells = self._fetch("SELECT * FROM cells ORDER BY cell")
-        self._rows = int(cells["rows"].sum())
-        return cells
+        ((rows,),) = self.rows("SELECT COALESCE(SUM(rows), 0)::BIGINT FROM cells")
+        self._rows = int(rows)
 
-    def judge(self, verdicts: pd.DataFrame) -> None:
-        """Say what becomes of each cell's records: frame of cell, verdict."""
-        self._connection.register("said", verdicts)
-        self._run(
-            """CREATE TEMP TABLE verdicts AS
-               SELECT cells.*, verdict FROM cells JOIN said USING (cell)"""
-        )
-        self._connection.unregister("said")
-
-    def counts(self) -> list[tuple[int, int, int]]:
+    def counts(self) -> list[Row]:
         """Count by a query of its own, apart from the cube's: (file, rows, those inside)."""
-        return self._run(
-            """SELECT file, COUNT(*), COUNT(*) FILTER (WHERE month > 0)
-               FROM records GROUP BY file ORDER BY file"""
-        ).fetchall()
+        return self.rows(
+            f"""SELECT file, COUNT(*), COUNT(*) FILTER (WHERE {self._inside})
+                FROM records GROUP BY file ORDER BY file"""
+        )
 
     def has_ids(self, file: int) -> bool:
         """Tell whether any record of a file has an evaluation id."""
-        found = self._run(
-            f"SELECT 1 FROM records WHERE file = {file} AND evaluation_id IS NOT NULL LIMIT 1"
-        )
-        return bool(found.fetchall())
+        found = f"SELECT 1 FROM records WHERE file = {file} AND evaluation_id IS NOT NULL LIMIT 1"
+        return bool(self.rows(found))
 
     def note(self, words: Mapping[str, Sequence[str | None]]) -> None:
-        """Keep the few records that are looked at singly; one pass for all of them.
+        """Keep the few records that are looked at singly, as `noted`; one pass for all of them.
 
         Those outside the quarter, those with one of the given words in a column, and those whose
-        id may be repeated. Hashes of ids are sorted outside SQL: a GROUP BY over the ids costs
-        several times the memory.
+        id may be repeated: these are `suspect`. Hashes of ids are sorted outside SQL: a GROUP BY
+        over the ids costs several times the memory.
         """
-        twice, _ = self._occurring("hash(evaluation_id)", "evaluation_id IS NOT NULL", 2)
-        self._connection.register("twice", pd.DataFrame({"h": twice}))
+        twice, _ = self._occurring(_ID_KEY, "true", 2)
+        self._connection.register("twice", {"h": twice})
         among = [_among(column, of_column) for column, of_column in words.items() if of_column]
-        repeated = ["hash(evaluation_id) IN (SELECT h FROM twice)"] if len(twice) else []
+        suspect = f"{_ID_KEY} IN (SELECT h FROM twice)" if len(twice) else "false"
         self._run(
             f"""CREATE TEMP TABLE noted AS
-                SELECT r.*, v.cell, v.verdict, r.evaluation_id IS NOT NULL
-                       AND hash(evaluation_id) IN (SELECT h FROM twice) AS suspect
-                FROM (SELECT * FROM records
-                      WHERE {" OR ".join(["month = 0", *among, *repeated])}) r
-                JOIN verdicts v ON {_same_cell()}"""
+                SELECT r.*, j.cell, j.verdict
+                FROM (SELECT * FROM (
+                          SELECT *, {suspect} AS suspect FROM records)
+                      WHERE {" OR ".join(["suspect", f"{self._inside} IS NOT TRUE", *among])}) r
+                JOIN judged j ON {_same_cell()}"""
         )
+        self._connection.unregister("twice")
 
-    def repeated(self) -> pd.DataFrame:
+    def find_repeated(self) -> None:
         """Find the evaluation ids that stand on more than one record that would count.
 
-        All but the first, by file and row, are `again`; returns them by cell: cell, file, rows,
-        count. They and the rejected are `uncounted`.
+        All but the first, by file and row, are `again`; they and the rejected are `uncounted`.
+        `differs`: the content is not that of the first.
         """
         self._run(
             """CREATE TEMP TABLE again AS SELECT * FROM (
@@ -148,7 +169,7 @@ class Engine:
                            row_number() OVER same_id AS nth,
                            hash(region, unit, item, satisfaction, active, evaluated_at) AS content,
                            first_value(content) OVER same_id <> content AS differs
-                    FROM noted WHERE suspect AND verdict = 'counted'
+                    FROM noted WHERE suspect AND evaluation_id IS NOT NULL AND verdict = 'counted'
                     WINDOW same_id AS (PARTITION BY evaluation_id ORDER BY file, row))
                 WHERE nth > 1"""
         )
@@ -157,75 +178,58 @@ class Engine:
                SELECT * FROM noted SEMI JOIN again USING (file, row)
                UNION ALL SELECT * FROM noted WHERE verdict <> 'counted'"""
         )
-        return self._fetch(
-            """SELECT cell, file, COUNT(*) AS rows, SUM(count)::BIGINT AS count
-               FROM again GROUP BY cell, file ORDER BY cell"""
-        )
 
-    def differing(self) -> pd.DataFrame:
-        """Count the repeated ids whose content is not that of the first: file, count, row."""
-        return self._fetch(
-            """SELECT file, COUNT(*) AS count, MIN(row) AS row FROM again
-               WHERE differs GROUP BY file ORDER BY file"""
-        )
-
-    def rejected(self, limit: int) -> pd.DataFrame:
+    def rejected(self, limit: int) -> list[Row]:
         """Return the first rejected records, in order of file and row: file, row, reason, id.
 
         Rejected is every noted record of a cell whose verdict is neither `counted` nor one that
         sets it aside (these begin with `_`), and every record that repeats an id.
         """
-        return self._fetch(
-            f"""SELECT file, row, verdict AS reason, evaluation_id FROM noted
+        return self.rows(
+            f"""SELECT file, row, verdict, evaluation_id FROM noted
                 WHERE verdict <> 'counted' AND verdict[1] <> '_'
                 UNION ALL SELECT file, row, 'repeated_id', evaluation_id FROM again
                 ORDER BY 1, 2 LIMIT {limit}"""
         )
 
-    def low_ratings(self, cells: pd.Series) -> pd.DataFrame:
-        """Return the noted records of the given cells that count, in order of time."""
-        self._connection.register("low_cells", pd.DataFrame({"cell": cells.astype("int64")}))
-        return self._fetch(
-            """SELECT file, evaluation_id, case_id, region, unit, item, channel,
-                      satisfaction, active, evaluated_at, month, count
-               FROM noted SEMI JOIN low_cells USING (cell) ANTI JOIN again USING (file, row)
-               ORDER BY evaluated_at, evaluation_id, case_id, unit, item, channel, active"""
-        )
-
-    def bursts(self, size: int, quarter: Quarter) -> pd.DataFrame:
+    def find_bursts(self, size: int, quarter: Quarter) -> None:
         """Find evaluations that count, of one unit and window in one second, `size` or more.
 
-        A row for each unit, window and activity: file (the first that names them), unit, window,
-        active, and the columns of `bursts.by_whom`.
+        Table `bursts`, a row for each unit, window and activity: file (the first that names them),
+        unit, window, active, and the columns of `bursts.by_whom`.
         """
         key = second_key(quarter)
-        keys, counts = self._occurring(key, f"{SINGLE} AND {self._answered()}", size)
-        others = self._run(f"SELECT {key} AS h FROM uncounted WHERE {SINGLE}").fetchnumpy()
+        single = f"{self._inside} AND {SINGLE}"
+        keys, counts = self._occurring(key, f"{single} AND {self._answered()}", size)
+        others = self._run(f"SELECT {key} AS h FROM uncounted WHERE {single}").fetchnumpy()
         counts = without(keys, counts, np.asarray(others["h"], dtype=np.uint64))
-        crowded = by_whom(keys[counts >= size], counts[counts >= size], quarter)
-        whom = self._fetch(
-            f"""SELECT {WHOM_KEY} AS whom, * FROM (
-                    SELECT MIN(file) AS file, {WHOM} FROM records
-                    WHERE month > 0 GROUP BY {WHOM})"""
+        crowded = by_whom(keys[counts >= size], counts[counts >= size])
+        self._connection.register("crowded", crowded)
+        self._run(
+            f"""CREATE TEMP TABLE bursts AS
+                SELECT * REPLACE (TIMESTAMP '{quarter.start}' + to_seconds(earliest) AS earliest)
+                FROM crowded JOIN (
+                    SELECT {WHOM_KEY} AS whom, * FROM (
+                        SELECT MIN(file) AS file, {WHOM} FROM records
+                        WHERE {self._inside} AND {WHOM_KEY} IN (SELECT whom FROM crowded)
+                        GROUP BY {WHOM})) USING (whom)"""
         )
-        return crowded.merge(whom, on="whom").drop(columns="whom")
+        self._connection.unregister("crowded")
 
-    def before_case(self) -> pd.DataFrame:
-        """Count the records that count and are evaluated before their case, by file and unit.
+    def before_case(self) -> str:
+        """Return a query for the records that count and are evaluated before their case.
 
-        Columns: file, unit, count, row (the first).
+        By file and unit: file, unit, count, row (the first).
         """
-        return self._fetch(
-            f"""SELECT file, unit, COUNT(*) AS count, MIN(row) AS row
-                FROM records ANTI JOIN uncounted USING (file, row)
-                WHERE month > 0 AND evaluated_at < case_at AND {self._answered()}
-                GROUP BY file, unit ORDER BY file, unit"""
-        )
+        return f"""SELECT file, unit, COUNT(*) AS count, MIN(row) AS row
+                   FROM records ANTI JOIN uncounted USING (file, row)
+                   WHERE {self._inside} AND evaluated_at < case_at AND {self._answered()}
+                   GROUP BY file, unit"""
 
     def _answered(self) -> str:
         """Return SQL for the words of satisfaction that count: the others are no answer."""
-        words = self._run("SELECT DISTINCT satisfaction FROM verdicts WHERE verdict = 'counted'")
-        return f"({_among('satisfaction', [word for (word,) in words.fetchall()]) or 'false'})"
+        words = self.rows("SELECT DISTINCT satisfaction FROM judged WHERE verdict = 'counted'")
+        return f"({_among('satisfaction', [word for (word,) in words]) or 'false'})"
 
     def _occurring(self, key: str, where: str, times: int) -> tuple[Hashed, Counts]:
         passes = passes_for(self._rows, self._memory_mb - _STREAMING_MB)
@@ -235,9 +239,6 @@ class Engine:
         except (duckdb.Error, pa.ArrowException, OSError) as error:
             # What DuckDB raises while it streams comes out of Arrow, in either's family.
             raise complaint(error, self._named) from None
-
-    def _fetch(self, query: str, path: Path | None = None) -> pd.DataFrame:
-        return self._run(query, path).df()
 
     def _run(self, query: str, path: Path | None = None) -> duckdb.DuckDBPyConnection:
         try:
@@ -282,4 +283,4 @@ def _among(column: str, words: Sequence[str | None]) -> str:
 
 
 def _same_cell() -> str:
-    return " AND ".join(f"r.{key} IS NOT DISTINCT FROM v.{key}" for key in CELL_KEYS)
+    return " AND ".join(f"r.{key} IS NOT DISTINCT FROM j.{key}" for key in CELL_KEYS)

@@ -50,8 +50,8 @@ def slipped(cells: Sequence[str], evaluated_at: str, time_state: str) -> str:
     )
 
 
-def kept_word(name: str, no_answer: Sequence[str]) -> str:
-    """Return SQL for a word column of rows with `slipped`.
+def kept_word(name: str, impersonal: str, no_answer: Sequence[str]) -> str:
+    """Return SQL for a word column of rows with `slipped`; `impersonal` is SQL for what is kept.
 
     Without a time, only 合计 in region or unit and a satisfaction that is no answer decide.
     """
@@ -63,7 +63,7 @@ def kept_word(name: str, no_answer: Sequence[str]) -> str:
         decisive = f"WHEN trim({word}) IN ({listed}) THEN {word}"
     else:
         decisive = ""
-    return f"CASE WHEN NOT slipped THEN {_impersonal(name)} {decisive} END"
+    return f"CASE WHEN NOT slipped THEN {impersonal} {decisive} END"
 
 
 def kept_id(name: str) -> str:
@@ -81,12 +81,11 @@ def kept_id(name: str) -> str:
     )
 
 
-def _impersonal(name: str) -> str:
-    """Return SQL for a word, HIDDEN where it holds a person's number, a house or a sentence.
+def impersonal(name: str, word: str) -> str:
+    """Return SQL for a word of a column, HIDDEN where it is a person's number, house or sentence.
 
     A search is dear: words without a digit are not searched for numbers.
     """
-    word = f'"{name}"'
     longer, clauses = _CLAUSES_OF_FREE if name in _FREE else _CLAUSES_OF_LISTED
     stopped = " OR ".join(f"contains({word}, '{stop}')" for stop in _STOPS)
     return (

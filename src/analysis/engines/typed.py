@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from analysis.engines.slipped import TOTAL, kept_id, kept_word, slipped
+from analysis.engines.slipped import TOTAL, impersonal, kept_id, kept_word, slipped
 from analysis.engines.times import DateOrder, time_state, written_time
 from analysis.spelling import UNSEEN
 
 # Text that stays as it stands in the file; what it means is looked up in the cube's cells.
 DIMENSIONS = ("region", "unit", "item", "channel", "satisfaction", "active")
+WORDS = (*DIMENSIONS, "window")
 _IDS = ("evaluation_id", "case_id")
 _TEXT = "VARCHAR"
 # Types of a time without a zone, and with one: the session's zone is the one of the params.
@@ -85,35 +86,49 @@ def typed_select(records: RawRecords) -> str:
     """Return SQL: row, ids, dimensions as text, window, times, count, kind (place in KINDS).
 
     Text and sheets are kept as they are typed: of rows that slipped, only what is no person's.
-    Parquet is read where it lies.
+    Beside each of WORDS they must have what is kept of it, see impersonal_name. Parquet is read
+    where it lies.
     """
     if records.stored:
         return _typed(records)
-    words = [*DIMENSIONS, "window"]
     kept = [*(f"{kept_id(name)} AS {name}" for name in _IDS[:1])]
     kept += [f"CASE WHEN NOT slipped THEN {kept_id(name)} END AS {name}" for name in _IDS[1:]]
-    kept += [f'{kept_word(name, records.no_answer)} AS "{name}"' for name in words]
+    judged = [name for name in WORDS if name in records.columns]
+    for name in WORDS:
+        word = impersonal_name(name) if name in judged else impersonal(name, f'"{name}"')
+        kept.append(f'{kept_word(name, word, records.no_answer)} AS "{name}"')
     cells = [_raw(records, name) for name in records.columns]
     lost = slipped(cells, *_time(records, "evaluated_at"))
     return f"""
         SELECT row, {", ".join(kept)}, evaluated_at, time_state, case_at, count, kind
-        FROM ({_typed(records, f", {lost} AS slipped")})"""
+        FROM ({_typed(records, [f"{lost} AS slipped", *map(impersonal_name, judged)])})"""
 
 
-def _typed(records: RawRecords, further: str = "") -> str:
+def impersonal_name(name: str) -> str:
+    """Return the name of the column beside a column of words that has of them what is kept.
+
+    Words are few and stand in many rows: each is judged once, before rows are typed.
+    """
+    return f"impersonal_{name}"
+
+
+def _typed(records: RawRecords, further: Sequence[str] = ()) -> str:
     """Return SQL for all cells typed; `further` columns may use them and the cells as they are."""
+    # Of Parquet, where nothing is kept, ids of cases are wanted of few records: tidied there.
+    case = _raw(records, "case_id") if records.stored else _cell(records, "case_id")
     texts = [
-        *(f"{_cell(records, name)} AS {name}" for name in _IDS),
+        f"{_cell(records, 'evaluation_id')} AS evaluation_id",
+        f"CAST({case} AS {_TEXT}) AS case_id",
         *(f"CAST({_raw(records, name)} AS {_TEXT}) AS {name}" for name in DIMENSIONS),
         f'{_cell(records, "window")} AS "window"',
     ]
     evaluated, state = _time(records, "evaluated_at")
     case, _ = _time(records, "case_at")
     return f"""
-        SELECT {records.row} AS row, {", ".join(texts)},
+        SELECT {", ".join([f"{records.row} AS row", *texts, *further])},
                {evaluated} AS evaluated_at, CAST({state} AS TINYINT) AS time_state,
                {case} AS case_at, {_count(records)} AS count,
-               CAST({_kind(records)} AS TINYINT) AS kind{further}
+               CAST({_kind(records)} AS TINYINT) AS kind
         FROM {records.relation}"""
 
 
@@ -142,10 +157,10 @@ def _cell(records: RawRecords, name: str) -> str:
     plain = f"strlen({cell}) = length({cell})" + "".join(
         f" AND NOT contains({cell}, chr({ord(blank)}))" for blank in " \t\n\r"
     )
-    return f"CASE WHEN {plain} THEN NULLIF({cell}, '') ELSE {_tidied(cell)} END"
+    return f"CASE WHEN {plain} THEN NULLIF({cell}, '') ELSE {tidied(cell)} END"
 
 
-def _tidied(text: str) -> str:
+def tidied(text: str) -> str:
     """Return SQL for a text in narrow characters without blanks around it, or NULL."""
     return f"NULLIF(trim(translate({text}, '{_WIDE_SQL}', '{_NARROW_SQL}')), '')"
 
@@ -166,7 +181,7 @@ def _count(records: RawRecords) -> str:
     """Return SQL for how many evaluations a row stands for; NULL where it is no whole number."""
     if not {"count"} & {*records.columns, *records.constants}:
         return "CAST(1 AS BIGINT)"
-    text = _tidied(f"CAST({_raw(records, 'count')} AS {_TEXT})")
+    text = tidied(f"CAST({_raw(records, 'count')} AS {_TEXT})")
     whole = f"regexp_extract({text}, '{_WHOLE}', 1)"
     return f"TRY_CAST(replace({whole}, ',', '') AS BIGINT)"
 
@@ -180,6 +195,6 @@ def _kind(records: RawRecords) -> str:
     cell = _raw(records, "evaluation_id")
     total = (
         f"CASE WHEN strlen({cell}) > length({cell}) "
-        f"THEN regexp_matches({_tidied(cell)}, '{TOTAL}') END"
+        f"THEN regexp_matches({tidied(cell)}, '{TOTAL}') END"
     )
     return f"CASE WHEN {blank} THEN 1 WHEN {total} THEN 2 ELSE 0 END"

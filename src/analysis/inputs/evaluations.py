@@ -1,26 +1,27 @@
-"""Evaluation records -> the cube and the low ratings, every row counted, set aside or rejected."""
+"""Evaluation records -> the cube and the low ratings, every row counted, set aside or rejected.
+
+Nothing here needs pandas: the records and what is found of them stay in the engine.
+"""
 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
-import pandas as pd
-
-from analysis.engines.duckdb import engine
+from analysis.engines.duckdb import Engine, engine
+from analysis.engines.slipped import HIDDEN
+from analysis.engines.typed import tidied
 from analysis.inputs.delivered import Inputs
 from analysis.inputs.intake import KIND, Intake
-from analysis.inputs.judging import judge, named, words_to_note
+from analysis.inputs.judging import judge, of_levels, words_to_note
 from analysis.inputs.opened import Opened
 from analysis.inputs.privacy import shown_id
-from analysis.inputs.quality import LISTED_BEYOND_LIMIT, Quality
+from analysis.inputs.quality import LISTED_BEYOND_LIMIT, write_quality
 from analysis.inputs.reconciling import (
-    counted_cells,
+    count_cells,
     reconciled,
+    rejects,
     require_found,
-    require_listed,
     require_same_counts,
 )
 from analysis.inputs.refusals import require_declared
@@ -30,34 +31,29 @@ from analysis.inputs.words import Vocabulary
 from analysis.levels import LOW_LEVELS
 from analysis.progress import Progress
 
-CUBE_COLUMNS = ("month", "region", "unit", "item", "channel", "level", "active", "count")
 # Below the store: what does not fit into memory. DuckDB makes the folder and removes it.
 _SPILLED = ".spilled"
-_LOW = frozenset(level.key for level in LOW_LEVELS)
+_LOW = of_levels([level.key for level in LOW_LEVELS])
+# The words of a judged cell under the names they are kept by.
+_WORDS = """official_region AS region, official_unit AS unit, official_item AS item,
+            official_channel AS channel, official_satisfaction AS level,
+            official_active::BOOLEAN AS active"""
+# Sorted, so that the same records give the same bytes.
+_CUBE = f"""
+SELECT month, {_WORDS}, SUM(count)::BIGINT AS count FROM counted
+GROUP BY ALL HAVING SUM(count) > 0 ORDER BY month, region, unit, item, channel, level, active"""
+_LOW_RATINGS = """
+SELECT * FROM low_ratings
+ORDER BY evaluated_at, evaluation_id, case_id, unit, item, channel, active"""
 
 
-@dataclass(frozen=True)
-class Evaluations:
-    """All that is kept of the records.
+def read_evaluations(inputs: Inputs, store: Path, progress: Progress, kept: Path) -> None:
+    """Read all evaluation files of a quarter; what is found is written into the folder `kept`.
 
-    `cube`: a row a cell, CUBE_COLUMNS, count summing to the evaluations of the quarter;
-    `low_ratings`: the records at 基本满意 and below, in order of time; `signals`: small frames of
-    what only single records show: bursts, before_case, differing (see engines/duckdb.py).
-    """
-
-    cube: pd.DataFrame
-    low_ratings: pd.DataFrame
-    quality: Quality
-    signals: Mapping[str, pd.DataFrame]
-
-
-def read_evaluations(inputs: Inputs, store: Path, progress: Progress) -> Evaluations:
-    """Read all evaluation files of a quarter.
-
-    A word that is not declared (level, active, region, unit) stops with the place of its first
-    use and the line that would declare it; rows that break a rule are rejected and listed. Text
-    and sheets are typed once into `store`; a file that has not changed is not read again. The
-    store is this program's alone while it reads (see keeping.py).
+    See `kept_evaluations.Evaluations`. A word that is not declared (level, active, region, unit)
+    stops with the place of its first use and the line that would declare it; rows that break a
+    rule are rejected and listed. Text and sheets are typed once into `store`; a file that has not
+    changed is not read again. The store is this program's alone while it reads (see keeping.py).
     """
     spilled = _cleared(store) / _SPILLED
     reading, files = inputs.reading, inputs.files_of(KIND)
@@ -74,12 +70,12 @@ def read_evaluations(inputs: Inputs, store: Path, progress: Progress) -> Evaluat
         require_different_files(files, taken)
         opened = Opened(records, taken, tuple(vocabularies))
         with progress.part("统计评价记录"):
-            judged = judge(records.cube(), opened.vocabularies, opened.titles)
+            records.cube()
+            judged = judge(records, opened.vocabularies, opened.titles)
         require_declared(judged, opened)
         with progress.part("查重和对账"):
-            read = _kept(judged.cells, opened, inputs)
+            _keep(opened, inputs, kept)
     intake.forget_others()
-    return read
 
 
 def _cleared(store: Path) -> Path:
@@ -90,40 +86,38 @@ def _cleared(store: Path) -> Path:
     return store
 
 
-def _kept(cells: pd.DataFrame, opened: Opened, inputs: Inputs) -> Evaluations:
-    """Return what is kept of judged cells, each of their records accounted for."""
-    records, reading = opened.records, inputs.reading
-    require_different_tables(cells, opened)
-    records.judge(cells[["cell", "verdict"]])
-    records.note(words_to_note(cells, _LOW))
-    again = records.repeated()
-    require_same_counts(cells, opened, inputs.quarter)
-    counted = counted_cells(cells, again)
-    low = records.low_ratings(counted["cell"][counted["level"].isin(_LOW)])
-    most = max(LISTED_BEYOND_LIMIT, reading.max_rejected(int(cells["rows"].sum())))
-    rejects = records.rejected(most)
-    require_listed(cells, again, rejects, most)
-    require_found(counted[counted["level"].isin(_LOW)], low)
-    return Evaluations(
-        cube=_cube(counted),
-        low_ratings=_shown(named(low, opened.vocabularies).drop(columns="file")),
-        quality=reconciled(cells, again, rejects, opened.tables),
-        signals=signals(opened, inputs),
+def _keep(opened: Opened, inputs: Inputs, kept: Path) -> None:
+    """Keep what is found in judged cells, each of their records accounted for."""
+    records = opened.records
+    require_different_tables(opened)
+    records.note(words_to_note(records, _LOW))
+    records.find_repeated()
+    require_same_counts(opened, inputs.quarter)
+    count_cells(records)
+    _find_low_ratings(records)
+    require_found(records, _LOW, "low_ratings")
+    counts = reconciled(opened)
+    allowed = inputs.reading.max_rejected(sum(file.read for file in counts))
+    write_quality(kept, counts, rejects(opened, max(LISTED_BEYOND_LIMIT, allowed)))
+    tables = {"cube": _CUBE, "low_ratings": _LOW_RATINGS, **signals(opened, inputs)}
+    for name, query in tables.items():
+        records.keep(query, kept / f"{name}.parquet")
+
+
+def _find_low_ratings(records: Engine) -> None:
+    """Make the table of low ratings; ids that are none, of rows that slipped, are not shown."""
+    records.define(
+        f"""CREATE TEMP TABLE low_ratings AS
+            SELECT evaluation_id, {tidied("case_id")} AS case_id, {_WORDS},
+                   evaluated_at, month, noted.count
+            FROM noted JOIN (SELECT cell, COLUMNS('official_.*') FROM counted WHERE {_LOW})
+            USING (cell) ANTI JOIN again USING (file, row)"""
     )
-
-
-def _shown(low: pd.DataFrame) -> pd.DataFrame:
-    """Return the low ratings with ids that are none, of rows that slipped, not shown."""
-    ids = {
-        name: pd.Series([shown_id(value) for value in low[name]], index=low.index, dtype="str")
-        for name in ("evaluation_id", "case_id")
-    }
-    return low.assign(**ids)
-
-
-def _cube(counted: pd.DataFrame) -> pd.DataFrame:
-    """Add up the cells of all files; sorted, so that the same records give the same bytes."""
-    keys = [column for column in CUBE_COLUMNS if column != "count"]
-    typed = counted.astype({"active": bool})
-    summed = typed.groupby(keys, sort=True)["count"].sum().reset_index()
-    return summed[summed["count"] > 0].reset_index(drop=True)
+    for name in ("evaluation_id", "case_id"):
+        ids = (id_ for (id_,) in records.rows(f"SELECT DISTINCT {name} FROM low_ratings"))
+        if strange := [(id_,) for id_ in ids if id_ != shown_id(id_)]:
+            records.tabulate(f"strange_{name}", ("id VARCHAR",), strange)
+            records.define(
+                f"""UPDATE low_ratings SET {name} = '{HIDDEN}'
+                    WHERE {name} IN (SELECT id FROM strange_{name})"""
+            )

@@ -5,20 +5,20 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
-from analysis.disk import discard, new_folder
+from analysis.disk import discard, new_folder, put_in_place
 from analysis.engines.duckdb import Engine, kept_select
 from analysis.engines.typed import RawRecords, quoted, refused_types, typed_select
 from analysis.errors import InputsError
 from analysis.inputs.columns import constants_of
 from analysis.inputs.fingerprints import digest, file_hash, reading_code
 from analysis.inputs.incoming import Incoming
-from analysis.inputs.keeping import put_in_place
 from analysis.inputs.places import column_letter
-from analysis.inputs.readers.opening import open_tables
+from analysis.inputs.readers.opening import open_tables, stored_header
 from analysis.inputs.readers.table import Header, RawTable
 from analysis.params.sources import DeclaredSource
 
@@ -80,13 +80,13 @@ class Intake:
                 discard(kept, SCRATCH)
 
     def _stored(self, path: Path, source: DeclaredSource) -> Taken:
-        relation, types = self.engine.stored_columns(path)
-        ((table, header),) = open_tables(path, KIND, source)
-        stored = RawRecords(relation, header.titles, types, row="file_row_number + 1", stored=True)
-        records = _declared(stored, source)
+        stored = self.engine.stored(path)
+        header = stored_header(path, KIND, source, stored.titles)
+        raw = RawRecords(stored.relation, header.titles, stored.types, stored.row, stored=True)
+        records = _declared(raw, source)
         _require_exact(path, header, refused_types(records))
-        rows, select = table.count_rows(header), typed_select(records)
-        return Taken(table.name, path.name, header, select, rows, (), stored=True)
+        select = typed_select(records)
+        return Taken(path.name, path.name, header, select, stored.rows, (), stored=True)
 
     def _type(self, path: Path, source: DeclaredSource, kept: Path) -> None:
         """Type every table of a file; they are put in place together, or none."""
@@ -113,10 +113,13 @@ class Intake:
             serials=table.path.suffix.lower() == ".xlsx",
         )
         records = _declared(texts, source)
-        incoming = Incoming(table.batches(header), partial(self.on_rows, table.name))
-        written = incoming.into(lambda batches: self.engine.store(batches, records, target))
+        batches = map(self.engine.impersonal().beside, table.batches(header))
+        incoming = Incoming(batches, partial(self.on_rows, table.name))
+        with ThreadPoolExecutor(max_workers=1) as other:
+            counted = other.submit(table.count_rows, header)
+            written = incoming.into(lambda batches: self.engine.store(batches, records, target))
         malformed = tuple(int(row) for row in table.malformed)
-        read = table.count_rows(header)
+        read = counted.result()
         if read != written + len(malformed):
             read = table.count_rows(header, careful=True)
         return Taken(table.name, table.path.name, header, "", read, malformed)

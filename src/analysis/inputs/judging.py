@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-import pandas as pd
-
+from analysis.engines.duckdb import Engine
 from analysis.engines.slipped import HIDDEN
+from analysis.engines.stored import Row
 from analysis.engines.times import TIME_STATES
 from analysis.engines.typed import DIMENSIONS, KINDS
 from analysis.inputs.columns import KINDS as COLUMNS
 from analysis.inputs.privacy import looks_private_item
-from analysis.inputs.words import WORD_COLUMNS, Verdict, Vocabulary
+from analysis.inputs.words import WORD_COLUMNS, Meaning, Verdict, Vocabulary
 from analysis.spelling import tidied
 
 COUNTED = "counted"
@@ -28,174 +27,153 @@ _MISSING = {
     "satisfaction": "missing_level",
     "active": "missing_active",
 }
-_STATE_VERDICTS = np.array(
-    [UNDECLARED_ORDER if state == "order_undeclared" else state for state in TIME_STATES]
-)
 # No record has so many titles of columns among its words.
 _TITLES = 3
-_KIND_VERDICTS = np.array([f"{ASIDE}{kind}" for kind in KINDS])
-
-Vocabularies = Sequence[Vocabulary]
+# A word of a file as it stands, what it means, and whether it is a title of a column.
+_MEANINGS = (
+    *("name VARCHAR", "file INTEGER", "word VARCHAR"),
+    *("verdict VARCHAR", "value VARCHAR", "title BOOLEAN"),
+)
 
 
 @dataclass(frozen=True, order=True)
 class Unknown:
-    """A word that nobody declared: place of its file, column, the word as it stands."""
+    """A word that nobody declared: place of its file, column, as it stands, its first row."""
 
     file: int
     column: str
     word: str
+    row: int
+
+
+@dataclass(frozen=True)
+class BadCount:
+    """Records of a file whose count is none: how many, and the first."""
+
+    file: int
+    rows: int
+    row: int
 
 
 @dataclass(frozen=True)
 class Judged:
-    """The engine's cells judged, and the words that nobody declared.
+    """What stops the run: words that nobody declared, counts that are none, verdicts by file."""
 
-    `cells`: official words in region, unit, level and active, the words as they stand in
-    `raw_<column>`, and `verdict`.
-    """
-
-    cells: pd.DataFrame
     unknown: tuple[Unknown, ...]
+    bad_counts: tuple[BadCount, ...]
+    stops: tuple[tuple[str, int, int], ...]
 
     def first_rows(self, verdict: str) -> dict[int, int]:
-        """Return place of a file -> its first row with a verdict, by place."""
-        found = self.cells[self.cells["verdict"] == verdict].groupby("file")["first_row"].min()
-        return {int(str(file)): int(row) for file, row in found.items()}
-
-    def first_row(self, unknown: Unknown) -> int:
-        """Return the first row that an unknown word stops."""
-        cells = self.cells
-        word = cells[f"raw_{unknown.column}"] == unknown.word
-        own = (cells["file"] == unknown.file) & (cells["verdict"] == UNDECLARED_WORD)
-        return int(cells["first_row"][word & own].min())
-
-
-@dataclass(frozen=True)
-class _Meant:
-    """What the words of one column mean: values, and for each row its Verdict."""
-
-    values: np.ndarray
-    verdicts: np.ndarray
+        """Return place of a file -> its first row with a verdict that stops, by place."""
+        return {file: row for stop, file, row in self.stops if stop == verdict}
 
 
 def judge(
-    cells: pd.DataFrame, vocabularies: Vocabularies, titles: Sequence[Mapping[str, str]]
+    records: Engine, vocabularies: Sequence[Vocabulary], titles: Sequence[Mapping[str, str]]
 ) -> Judged:
-    """Judge every cell of the cube by the words and titles of its own file (by its place)."""
-    meant = {column: _meant(cells, column, vocabularies) for column in WORD_COLUMNS}
-    verdicts = np.where(_headers(cells, titles), HEADER_AGAIN, _verdicts(cells, meant))
-    unknown = {
-        Unknown(int(file), column, str(word))
-        for column in WORD_COLUMNS
-        for file, word in cells.loc[
-            (verdicts == UNDECLARED_WORD) & (meant[column].verdicts == Verdict.UNKNOWN),
-            ["file", column],
-        ].itertuples(index=False)
-    }
-    raw = {f"raw_{column}": cells[column] for column in WORD_COLUMNS}
-    return Judged(_named(cells, meant).assign(**raw, verdict=verdicts), tuple(sorted(unknown)))
+    """Judge every cell of the cube by the words and titles of its own file (by its place).
+
+    Table `judged`: the columns of `cells`; official words, as texts, in official_<column>;
+    `verdict`.
+    """
+    records.tabulate("meanings", _MEANINGS, [*_looked_up(records, vocabularies, titles)])
+    records.define(_judged())
+    bad_counts = records.rows(
+        f"""SELECT file, SUM(bad_counts)::BIGINT, MIN(first_bad) FROM judged
+            WHERE verdict = '{COUNTED}' AND bad_counts > 0 GROUP BY file ORDER BY file"""
+    )
+    stops = records.rows(
+        """SELECT verdict, file, MIN(first_row) FROM judged
+           WHERE verdict[1] = '?' GROUP BY verdict, file ORDER BY file"""
+    )
+    undeclared = any(verdict == UNDECLARED_WORD for verdict, *_ in stops)
+    columns = WORD_COLUMNS if undeclared else ()
+    unknown = (row for column in columns for row in records.rows(_unknown(column)))
+    return Judged(
+        tuple(sorted(Unknown(*row) for row in unknown)),
+        tuple(BadCount(*row) for row in bad_counts),
+        tuple((str(verdict), int(file), int(row)) for verdict, file, row in stops),
+    )
 
 
-def words_to_note(cells: pd.DataFrame, levels: Collection[str]) -> dict[str, list[str | None]]:
+def words_to_note(records: Engine, cells: str) -> dict[str, list[str | None]]:
     """Return, by column, the words by which the engine finds the records it looks at singly.
 
-    Those of records that are rejected for a blank cell, and those of the given levels.
+    Those of records that are rejected for a blank cell, and the levels of some `cells` (SQL).
     """
     words = {
-        column: _distinct(cells[f"raw_{column}"][cells["verdict"] == rule])
+        column: _distinct(records, column, f"verdict = '{rule}'")
         for column, rule in _MISSING.items()
     }
-    counted = cells[cells["verdict"] == COUNTED]
-    low = _distinct(counted["raw_satisfaction"][counted["level"].isin(levels)])
+    low = _distinct(records, "satisfaction", f"verdict = '{COUNTED}' AND {cells}")
     return {**words, "satisfaction": [*words["satisfaction"], *low]}
 
 
-def _distinct(words: pd.Series) -> list[str | None]:
-    return [word if isinstance(word, str) else None for word in words.unique()]
+def of_levels(levels: Collection[str]) -> str:
+    """Return SQL that tells whether a judged cell is of one of the levels."""
+    listed = ", ".join(f"'{level}'" for level in sorted(levels))
+    return f"official_satisfaction IN ({listed})"
 
 
-def named(frame: pd.DataFrame, vocabularies: Vocabularies) -> pd.DataFrame:
-    """Return a frame with a column `file` in official words, whichever word columns it has.
-
-    satisfaction becomes level (its key), item and channel are tidied; a word without an official
-    form is None.
-    """
-    present = [column for column in WORD_COLUMNS if column in frame]
-    return _named(frame, {column: _meant(frame, column, vocabularies) for column in present})
+def _distinct(records: Engine, column: str, where: str) -> list[str | None]:
+    found = records.rows(f"SELECT DISTINCT {column} FROM judged WHERE {where}")
+    return [word for (word,) in found]
 
 
-def _named(frame: pd.DataFrame, meant: Mapping[str, _Meant]) -> pd.DataFrame:
-    official = {
-        column: pd.Series(of_column.values, index=frame.index, dtype="object")
-        for column, of_column in meant.items()
-    }
-    free = {name: _tidied(frame[name]) for name in ("item", "channel") if name in frame}
-    return frame.assign(**official, **free).rename(columns={"satisfaction": "level"})
-
-
-def _tidied(cells: pd.Series) -> pd.Series:
-    codes, words = pd.factorize(cells)
-    known = np.array([*(_item(str(word)) for word in words), ""], dtype="object")
-    return pd.Series(known[codes], index=cells.index, dtype="str")
-
-
-def _item(word: str) -> str:
-    """Return a free word as it is kept: not what a row that slipped has put there of a person."""
-    return HIDDEN if looks_private_item(word) else tidied(word)
-
-
-def _meant(frame: pd.DataFrame, column: str, vocabularies: Vocabularies) -> _Meant:
-    """Look up the words of a column, each only once in each file."""
-    codes, distinct = pd.factorize(frame[column])
-    # A blank cell has the code -1: the last place.
-    words: list[str | None] = [*(str(word) for word in distinct), None]
-    values, verdicts = np.empty((2, len(frame)), dtype="object")
-    for file in np.unique(frame["file"]):
-        own = np.flatnonzero(frame["file"] == file)
-        used = np.unique(codes[own])
-        meanings = vocabularies[file].meanings(column, [words[code] for code in used])
-        by_code = np.empty((2, len(words)), dtype="object")
-        for code in used:
-            meaning = meanings[words[code]]
-            by_code[:, code] = meaning.value, meaning.verdict
-        values[own], verdicts[own] = by_code[:, codes[own]]
-    return _Meant(values, verdicts)
-
-
-def _headers(cells: pd.DataFrame, titles: Sequence[Mapping[str, str]]) -> np.ndarray:
-    """Tell the cells several of whose words are titles of columns: a header amid the rows."""
+def _looked_up(
+    records: Engine, vocabularies: Sequence[Vocabulary], titles: Sequence[Mapping[str, str]]
+) -> Iterator[Row]:
+    """Yield rows of _MEANINGS: every word of the cube, looked up once in each file."""
     agreed = {header for column in COLUMNS["evaluations"] for header in column.headers}
-    found = np.zeros(len(cells), dtype=bool)
-    for file, of_file in enumerate(titles):
-        known = agreed | {title.strip() for title in of_file.values()}
-        columns = [column for column in DIMENSIONS if column in of_file]
-        words = pd.DataFrame({c: cells[c].str.strip().isin(known) for c in columns})
-        own = (cells["file"] == file).to_numpy()
-        found |= own & (words.sum(axis="columns").to_numpy() >= _TITLES)
-    return found
+    known = [agreed | {title.strip() for title in of_file.values()} for of_file in titles]
+    for column in DIMENSIONS:
+        for file, word in records.rows(f"SELECT DISTINCT file, {column} FROM cells"):
+            title = column in titles[file] and (word or "").strip() in known[file]
+            meaning = _meaning(column, word, vocabularies[file])
+            value = None if meaning.value is None else str(meaning.value)
+            yield column, file, word, meaning.verdict.value, value, title
 
 
-def _verdicts(cells: pd.DataFrame, meant: Mapping[str, _Meant]) -> np.ndarray:
-    """Return what becomes of each cell's records; the first rule that applies decides."""
+def _meaning(column: str, word: str | None, vocabulary: Vocabulary) -> Meaning:
+    if column in WORD_COLUMNS:
+        return vocabulary.meanings(column, [word])[word]
+    # A free word is kept but for what a row that slipped has put there of a person.
+    value = HIDDEN if looks_private_item(word or "") else tidied(word or "")
+    return Meaning(Verdict.OFFICIAL, value)
 
-    def some(verdict: Verdict) -> np.ndarray:
-        found = np.zeros(len(cells), dtype=bool)
-        for of_column in meant.values():
-            found |= of_column.verdicts == verdict
-        return found
 
-    states, kinds = cells["time_state"].to_numpy(), cells["kind"].to_numpy()
-    rules: list[tuple[np.ndarray, np.ndarray | str]] = [
-        (kinds > 0, _KIND_VERDICTS[kinds]),
-        (some(Verdict.TOTAL), f"{ASIDE}total_row"),
-        (some(Verdict.NO_ANSWER), f"{ASIDE}no_answer"),
-        (states > 0, _STATE_VERDICTS[states]),
-        ((cells["month"] == 0).to_numpy(), "outside_quarter"),
-        *((meant[name].verdicts == Verdict.BLANK, rule) for name, rule in _MISSING.items()),
-        (some(Verdict.UNKNOWN), UNDECLARED_WORD),
+def _judged() -> str:
+    """Return SQL for the table `judged`; the first rule that applies decides."""
+    states = [UNDECLARED_ORDER if state == "order_undeclared" else state for state in TIME_STATES]
+    rules = [
+        (f"{' + '.join(f'{name}.title::INT' for name in DIMENSIONS)} >= {_TITLES}", HEADER_AGAIN),
+        *((f"kind = {place}", f"{ASIDE}{kind}") for place, kind in enumerate(KINDS) if place),
+        (_some(Verdict.TOTAL), f"{ASIDE}total_row"),
+        (_some(Verdict.NO_ANSWER), f"{ASIDE}no_answer"),
+        *((f"time_state = {place}", state) for place, state in enumerate(states) if place),
+        ("month = 0", "outside_quarter"),
+        *((f"{name}.verdict = '{Verdict.BLANK.value}'", rule) for name, rule in _MISSING.items()),
+        (_some(Verdict.UNKNOWN), UNDECLARED_WORD),
     ]
-    applies, verdicts = zip(*rules, strict=True)
-    choices = [np.asarray(verdict, dtype="object") for verdict in verdicts]
-    told: np.ndarray = np.select(applies, choices, COUNTED)
-    return told
+    cases = " ".join(f"WHEN {applies} THEN '{verdict}'" for applies, verdict in rules)
+    official = ", ".join(f"{name}.value AS official_{name}" for name in DIMENSIONS)
+    meant = " ".join(
+        f"JOIN (SELECT * FROM meanings WHERE name = '{name}') {name} "
+        f"ON {name}.file = c.file AND {name}.word IS NOT DISTINCT FROM c.{name}"
+        for name in DIMENSIONS
+    )
+    return f"""CREATE TEMP TABLE judged AS
+               SELECT c.*, {official}, CASE {cases} ELSE '{COUNTED}' END AS verdict
+               FROM cells c {meant}"""
+
+
+def _some(verdict: Verdict) -> str:
+    return f"'{verdict.value}' IN ({', '.join(f'{name}.verdict' for name in WORD_COLUMNS)})"
+
+
+def _unknown(column: str) -> str:
+    """Return SQL for the words of a column that stop the run: the fields of Unknown."""
+    return f"""SELECT j.file, m.name, m.word, MIN(first_row) FROM judged j
+               JOIN meanings m ON m.name = '{column}' AND m.file = j.file AND m.word = j.{column}
+               WHERE j.verdict = '{UNDECLARED_WORD}' AND m.verdict = '{Verdict.UNKNOWN.value}'
+               GROUP BY j.file, m.name, m.word"""

@@ -10,7 +10,6 @@ from filelock import FileLock, Timeout
 
 from analysis.delivery.moving import clear_scratch
 from analysis.delivery.places import lock
-from analysis.disk import sync_file, sync_folder
 from analysis.progress import Progress
 
 # Colleagues who share a project's folder lock the same file.
@@ -31,14 +30,6 @@ def alone(place: Path, progress: Progress) -> Iterator[None]:
     with _taken(held, progress):
         clear_scratch(place)
         yield
-
-
-def put_in_place(made: Path, target: Path) -> None:
-    """Rename a folder of files to its place, once they are on the disk."""
-    for path in made.iterdir():
-        sync_file(path)
-    sync_folder(made)
-    made.rename(target)
 
 
 @contextmanager

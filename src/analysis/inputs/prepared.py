@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 
 from analysis.delivery import scratch
 from analysis.delivery.places import scratch_prefix
-from analysis.disk import discard, reason
+from analysis.disk import discard, put_in_place, reason
 from analysis.errors import BulletinError, ExportError, InputsError
 from analysis.inputs.delivered import Inputs
-from analysis.inputs.evaluations import Evaluations, read_evaluations
-from analysis.inputs.keeping import alone, put_in_place
+from analysis.inputs.evaluations import read_evaluations
+from analysis.inputs.keeping import alone
+from analysis.inputs.kept_evaluations import load_evaluations
 from analysis.inputs.ledgers import commendations, hall_units, service_stars, supervision_orders
-from analysis.inputs.quality import FileCount, Quality
-from analysis.inputs.signals import SIGNALS
+from analysis.inputs.quality import Quality
 from analysis.progress import Progress
 
 # The kind of input each prepared table comes from.
@@ -32,8 +32,8 @@ KIND_OF_TABLE: Mapping[str, str] = {
 }
 # Where the typed records of a quarter's files are kept, beside its prepared tables.
 _RECORDS = "records"
-# Beside the tables: their names, the reconciliation by file, and the rejected rows.
-_TABLES, _QUALITY, _REJECTS = "tables.json", "quality.json", "rejects.csv"
+# Beside the tables: their names.
+_TABLES = "tables.json"
 _SILENT = Progress(quiet=True)
 
 
@@ -99,18 +99,9 @@ def _write(inputs: Inputs, folder: Path, records: Path, progress: Progress) -> N
         if kind in inputs.kinds:
             read().to_parquet(folder / f"{name}.parquet", index=False)
     if "evaluations" in inputs.kinds:
-        _write_evaluations(read_evaluations(inputs, records, progress), folder)
+        read_evaluations(inputs, records, progress, folder)
     names = sorted(path.stem for path in folder.glob("*.parquet"))
     (folder / _TABLES).write_text(json.dumps(names), "utf-8")
-
-
-def _write_evaluations(read: Evaluations, folder: Path) -> None:
-    frames = {"cube": read.cube, "low_ratings": read.low_ratings, **read.signals}
-    for name, frame in frames.items():
-        frame.to_parquet(folder / f"{name}.parquet", index=False)
-    read.quality.rejects.to_csv(folder / _REJECTS, index=False)
-    counts = [asdict(file) for file in read.quality.files]
-    (folder / _QUALITY).write_text(json.dumps(counts, ensure_ascii=False), "utf-8")
 
 
 def _load(folder: Path) -> Prepared | None:
@@ -123,15 +114,13 @@ def _load(folder: Path) -> Prepared | None:
 
 def _required(folder: Path) -> Prepared:
     names = json.loads((folder / _TABLES).read_text("utf-8"))
-    frames = {name: pd.read_parquet(folder / f"{name}.parquet") for name in names}
-    tables, signals = (
-        {name: frames[name] for name in wanted if name in frames}
-        for wanted in (KIND_OF_TABLE, SIGNALS)
-    )
-    return Prepared(tables, _quality(folder) if "cube" in names else None, signals)
-
-
-def _quality(folder: Path) -> Quality:
-    counts = json.loads((folder / _QUALITY).read_text("utf-8"))
-    rejects = pd.read_csv(folder / _REJECTS, dtype={"evaluation_id": "string"})
-    return Quality(tuple(FileCount(**count) for count in counts), rejects)
+    ledgers = {
+        name: pd.read_parquet(folder / f"{name}.parquet")
+        for name, kind in KIND_OF_TABLE.items()
+        if name in names and kind != "evaluations"
+    }
+    if "cube" not in names:
+        return Prepared(ledgers, None, {})
+    read = load_evaluations(folder)
+    tables = {"cube": read.cube, "low_ratings": read.low_ratings, **ledgers}
+    return Prepared(tables, read.quality, read.signals)

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import csv
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from decimal import Decimal
-
-import pandas as pd
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from analysis import wording
 from analysis.errors import QualityError
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 # Why a row is rejected, by the rule's name; where several apply, the first does.
 REASONS: Mapping[str, str] = {
@@ -31,6 +36,8 @@ SET_ASIDE: Mapping[str, str] = {
     "no_answer": "声明为未作评价",
 }
 REJECT_COLUMNS = ("file", "row", "reason", "evaluation_id")
+# In which files of a folder the reconciliation and the rejects are kept.
+QUALITY_FILE, REJECTS_FILE = "quality.json", "rejects.csv"
 # How many rejects are listed where there are more of them than params allow.
 LISTED_BEYOND_LIMIT = 1000
 
@@ -126,6 +133,16 @@ class Quality:
             f"{line.file} 第 {line.row} 行：{REASONS[str(line.reason)]}"
             for line in self.rejects.head(5).itertuples()
         ]
+
+
+def write_quality(
+    folder: Path, files: Iterable[FileCount], rejects: Iterable[Sequence[str | int | None]]
+) -> None:
+    """Write the reconciliation by file, and the rejects (REJECT_COLUMNS), into a folder."""
+    counts = json.dumps([asdict(file) for file in files], ensure_ascii=False)
+    (folder / QUALITY_FILE).write_text(counts, "utf-8")
+    with (folder / REJECTS_FILE).open("w", encoding="utf-8", newline="") as content:
+        csv.writer(content).writerows([REJECT_COLUMNS, *rejects])
 
 
 def _named(counts: Mapping[str, int], names: Mapping[str, str]) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from analysis.errors import InputsError
 from analysis.inputs.declaring import declaration
-from analysis.inputs.judging import COUNTED, HEADER_AGAIN, UNDECLARED_ORDER, Judged
+from analysis.inputs.judging import HEADER_AGAIN, UNDECLARED_ORDER, Judged
 from analysis.inputs.opened import Opened
 
 # How many places a message lists, how many words it proposes to declare, and for how many tables.
@@ -46,17 +46,14 @@ def _orders(judged: Judged, opened: Opened) -> Iterator[str]:
 def _words(judged: Judged, opened: Opened) -> Iterator[str]:
     for found in judged.unknown:
         why = opened.vocabularies[found.file].why(found.column, found.word)
-        place = opened.tables[found.file].place(found.column, judged.first_row(found))
+        place = opened.tables[found.file].place(found.column, found.row)
         yield f"{place}：{why}。"
 
 
 def _counts(judged: Judged, opened: Opened) -> Iterator[str]:
-    counted = judged.cells[judged.cells["verdict"] == COUNTED]
-    bad = counted[counted["bad_counts"] > 0].groupby("file")
-    sums = zip(bad["bad_counts"].sum().items(), bad["first_bad"].min(), strict=True)
-    for (file, rows), row in sums:
-        place = opened.tables[int(str(file))].place("count", int(row))
-        yield f"{place}：不是大于 0、小于一千万的整数（共 {rows} 行）。"
+    for bad in judged.bad_counts:
+        place = opened.tables[bad.file].place("count", bad.row)
+        yield f"{place}：不是大于 0、小于一千万的整数（共 {bad.rows} 行）。"
 
 
 def _declarations(judged: Judged, opened: Opened) -> Iterator[str]:

@@ -1,38 +1,40 @@
-"""What only the single records show, as small frames in official words: for plausibility."""
+"""What only the single records show, as small tables in official words: for plausibility."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-import pandas as pd
-
 from analysis.inputs.delivered import Inputs
-from analysis.inputs.judging import named
 from analysis.inputs.opened import Opened
 
-BURSTS = ("unit", "window", "seconds", "count", "largest", "earliest", "earliest_count")
 SIGNALS = ("bursts", "before_case", "differing")
+# Words of the rows of a query that has a column `file`, as they were looked up for the cube.
+_UNIT = "JOIN meanings u ON u.name = 'unit' AND u.file = f.file AND u.word = f.unit"
+_ACTIVE = "JOIN meanings a ON a.name = 'active' AND a.file = f.file AND a.word = f.active"
 
 
-def signals(opened: Opened, inputs: Inputs) -> Mapping[str, pd.DataFrame]:
-    """Return the frames by name.
+def signals(opened: Opened, inputs: Inputs) -> Mapping[str, str]:
+    """Return queries for the tables by name.
 
     bursts: `burst_size` or more active evaluations of one unit and window in one second (systems
     enter default ones in batches): unit, window ('' where unknown), seconds (how many of them),
-    count (evaluations in them), largest, earliest (Timestamp), earliest_count;
+    count (evaluations in them), largest, earliest (a time), earliest_count;
     before_case: unit, count, file, row (the first);
     differing: count, file, row (of the first record that repeats an id with other content).
     """
-    records, vocabularies = opened.records, opened.vocabularies
-    crowded = named(records.bursts(inputs.reading.burst_size, inputs.quarter), vocabularies)
-    bursts = crowded[crowded["active"].eq(other=True)].fillna({"window": ""})
-    before_case = named(records.before_case(), vocabularies)
+    records = opened.records
+    records.find_bursts(inputs.reading.burst_size, inputs.quarter)
     return {
-        "bursts": bursts[list(BURSTS)],
-        "before_case": _placed(before_case, opened)[["unit", "count", "file", "row"]],
-        "differing": _placed(records.differing(), opened)[["count", "file", "row"]],
+        "bursts": f"""
+            SELECT u.value AS unit, COALESCE("window", '') AS "window",
+                   seconds, count, largest, earliest, earliest_count
+            FROM bursts f {_UNIT} {_ACTIVE} WHERE a.value = '{True}' ORDER BY whom""",
+        "before_case": f"""
+            SELECT u.value AS unit, count, tables.name AS file, row
+            FROM ({records.before_case()}) f {_UNIT} JOIN tables ON tables.file = f.file
+            ORDER BY f.file, f.unit""",
+        "differing": """
+            SELECT COUNT(*) AS count, tables.name AS file, MIN(row) AS row
+            FROM again JOIN tables USING (file) WHERE differs
+            GROUP BY file, tables.name ORDER BY again.file""",
     }
-
-
-def _placed(frame: pd.DataFrame, opened: Opened) -> pd.DataFrame:
-    return frame.assign(file=[opened.tables[int(place)].name for place in frame["file"]])

@@ -6,16 +6,14 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-import pandas as pd
-
+from analysis.engines.typed import DIMENSIONS
 from analysis.errors import InputsError
 from analysis.inputs.fingerprints import file_hash
 from analysis.inputs.intake import Taken
 from analysis.inputs.judging import COUNTED
 from analysis.inputs.opened import Opened
 
-_TOLD_APART = ["month", "region", "unit", "item", "channel", "level", "active"]
-_COUNTS = ["rows", "count"]
+_TOLD_APART = ", ".join(["month", *(f"official_{name}" for name in DIMENSIONS)])
 # One row that stands in two tables may be two evaluations.
 _FEWEST_ROWS = 2
 
@@ -33,26 +31,27 @@ def require_different_files(files: Sequence[Path], taken: Sequence[Taken]) -> No
             raise InputsError(f"{path.name} 与 {earlier} 内容完全相同，请只保留一个。")
 
 
-def require_different_tables(cells: pd.DataFrame, opened: Opened) -> None:
+def require_different_tables(opened: Opened) -> None:
     """Refuse a table without ids that counts just what another does: a copied sheet, a list twice.
 
     Where there are ids, what is repeated is told by them, row by row.
     """
     seen: dict[int, str] = {}
-    for place, own in cells[cells["verdict"] == COUNTED].groupby("file"):
-        name = opened.tables[int(str(place))].name
-        earlier = seen.setdefault(_digest(own), name)
-        if earlier == name or own["rows"].sum() < _FEWEST_ROWS:
+    for file, rows, digest in opened.records.rows(_DIGESTS) if len(opened.tables) > 1 else ():
+        name = opened.tables[file].name
+        earlier = seen.setdefault(digest, name)
+        if earlier == name or rows < _FEWEST_ROWS:
             continue
-        if not opened.records.has_ids(int(str(place))):
+        if not opened.records.has_ids(file):
             raise InputsError(
                 f"{name} 与 {earlier} 各月、单位、事项、满意度的件数完全相同，又没有评价编号，"
                 "像是同一份数据交了两次：请只保留一份；若确是两份，请补上评价编号。"
             )
 
 
-def _digest(cells: pd.DataFrame) -> int:
-    """Return a number that tables have in common if all that they count is alike."""
-    together = cells.astype({"active": bool}).groupby(_TOLD_APART, dropna=False)[_COUNTS].sum()
-    hashes = pd.util.hash_pandas_object(together.reset_index().astype(str), index=False)
-    return hash(tuple(sorted(hashes)))
+# By table: its place, rows that count, and a number that tables share if all they count is alike.
+_DIGESTS = f"""
+SELECT file, SUM(rows)::BIGINT, hash(list(cell ORDER BY cell)) FROM (
+    SELECT file, SUM(rows) AS rows, hash({_TOLD_APART}, SUM(rows), SUM(count)) AS cell
+    FROM judged WHERE verdict = '{COUNTED}' GROUP BY file, {_TOLD_APART})
+GROUP BY file ORDER BY file"""

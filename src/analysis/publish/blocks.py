@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from analysis.key_figures import KeyFigure
-from analysis.office_fonts import OfficeFonts
+from analysis.named_fonts import OfficeFonts
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from nbformat import NotebookNode
 
 from analysis.errors import ExportError
 from analysis.key_figures import KeyFigure
-from analysis.office_fonts import OfficeFonts
+from analysis.named_fonts import OfficeFonts
 from analysis.publish.blocks import (
     Block,
     Column,

@@ -7,6 +7,7 @@ from contextlib import suppress
 import numpy as np
 import pyarrow as pa
 
+from analysis.arrow_arrays import numbers, rows, texts
 from analysis.inputs.readers.parsing import ParsedPiece
 
 
@@ -40,7 +41,7 @@ class Decoder:
         columns = {name: _text(piece, name, encoding) for name in piece.columns.schema.names}
         if len(self._encodings) > 1 and not all(map(_is_ascii, piece.columns.columns)):
             self._encodings = (encoding,)
-        return pa.RecordBatch.from_pydict({**columns, "row": piece.rows})
+        return pa.RecordBatch.from_pydict({**columns, "row": rows(piece.rows)})
 
 
 def _text(piece: ParsedPiece, name: str, encoding: str) -> pa.Array:
@@ -53,7 +54,7 @@ def _text(piece: ParsedPiece, name: str, encoding: str) -> pa.Array:
     except _NoTextError as error:
         place = error.place
         if pa.types.is_dictionary(column.type):
-            place = int(np.argmax(column.indices.to_numpy() == place))
+            place = int(np.argmax(numbers(column.indices) == place))
         raise UndecodableError(int(piece.rows[place]), name) from None
 
 
@@ -76,7 +77,7 @@ def _strings(words: pa.Array, encoding: str) -> pa.Array:
             decoded.append(word.decode(encoding))
         except UnicodeDecodeError:
             raise _NoTextError(place) from None
-    return pa.array(decoded, pa.string())
+    return texts(decoded)
 
 
 def _is_ascii(words: pa.Array) -> bool:

@@ -11,10 +11,7 @@ from analysis.inputs.formats import SUFFIXES
 from analysis.inputs.readers.above import require_titles_alone
 from analysis.inputs.readers.header import HeaderSearch
 from analysis.inputs.readers.refusals import missing_columns, require_ids_or_counts
-from analysis.inputs.readers.sheet_opening import open_sheets
-from analysis.inputs.readers.stored import StoredTable
 from analysis.inputs.readers.table import Header, RawTable
-from analysis.inputs.readers.text_opening import open_text
 from analysis.params.sources import DeclaredSource
 
 
@@ -33,22 +30,32 @@ def open_tables(path: Path, kind: str, source: DeclaredSource) -> list[tuple[Raw
     return [*tables]
 
 
+def stored_header(path: Path, kind: str, source: DeclaredSource, titles: Sequence[str]) -> Header:
+    """Return the header of a Parquet file; a declared row of the header does not hold for it."""
+    search = HeaderSearch(kind, source.model_copy(update={"header_row": None}))
+    row = search.among([titles])
+    if row.missing:
+        raise missing_columns(search, row, path, path.name)
+    header = replace(search.header(row, path.name), row=0)
+    require_ids_or_counts(search, header, path, path.name)
+    return header
+
+
 def _opened(path: Path, search: HeaderSearch) -> Sequence[tuple[RawTable, Header]]:
+    """Open a file; each format imports its own libraries, which take longer than small files."""
     name = path.name.lower()
     if name.endswith(".xlsx"):
+        from analysis.inputs.readers.sheet_opening import open_sheets
+
         return open_sheets(path, search)
     if name.endswith(".parquet"):
-        return [_open_stored(path, search)]
+        from analysis.inputs.readers.stored import StoredTable
+
+        table = StoredTable(path)
+        (titles,) = table.first_rows()
+        return [(table, stored_header(path, search.kind, search.source, titles))]
     if name.endswith((".csv", ".csv.gz")):
+        from analysis.inputs.readers.text_opening import open_text
+
         return [open_text(path, search)]
     raise InputsError(f"{path.name} 的格式不能读取，请另存为 {'、'.join(SUFFIXES)} 之一。")
-
-
-def _open_stored(path: Path, search: HeaderSearch) -> tuple[StoredTable, Header]:
-    """Open a Parquet file; a declared row of the header does not hold for it."""
-    search = replace(search, source=search.source.model_copy(update={"header_row": None}))
-    table = StoredTable(path)
-    row = search.among(table.first_rows())
-    if row.missing:
-        raise missing_columns(search, row, path, table.name)
-    return table, replace(search.header(row, table.name), row=0)

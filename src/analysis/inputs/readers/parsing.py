@@ -10,6 +10,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 from pyarrow import compute, csv
 
+from analysis.arrow_arrays import numbers, texts
 from analysis.inputs.readers.pieces import Piece
 from analysis.inputs.readers.records import QuotingError
 from analysis.inputs.readers.swallowed import swallowing_record
@@ -60,7 +61,10 @@ class Parser:
     def nothing(self) -> ParsedPiece:
         """A piece without records."""
         none = np.array([], np.int64)
-        return ParsedPiece(pa.RecordBatch.from_pylist([], self._schema), none, none)
+        empty = texts([]).view(pa.binary())
+        few = empty.dictionary_encode()
+        columns = [few if pa.types.is_dictionary(f.type) else empty for f in self._schema]
+        return ParsedPiece(pa.RecordBatch.from_arrays(columns, schema=self._schema), none, none)
 
     def _columns(self, text: bytes) -> pa.RecordBatch | None:
         """Parse text; None where the cells of a record do not fit the header."""
@@ -120,5 +124,5 @@ def _any_empty(columns: pa.RecordBatch) -> bool:
 
 def _lengths(column: pa.Array) -> NDArray[np.int32]:
     if pa.types.is_dictionary(column.type):
-        return np.asarray(_lengths(column.dictionary)[column.indices.to_numpy()])
-    return np.asarray(compute.binary_length(column))
+        return np.asarray(_lengths(column.dictionary)[numbers(column.indices)])
+    return np.asarray(numbers(compute.binary_length(column)), np.int32)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
-
-import pyarrow as pa
+from typing import TYPE_CHECKING, Protocol
 
 from analysis.inputs.places import column_letter
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 # How many rows from the top may hold titles before the header must have come.
 FIRST_ROWS = 30

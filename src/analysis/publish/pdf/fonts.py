@@ -12,7 +12,8 @@ from tempfile import TemporaryDirectory
 import typst
 
 from analysis.fonts import SANS, SANS_FAMILY, SERIF, SERIF_FAMILY
-from analysis.office_fonts import Face, OfficeFonts, office_faces, renamed
+from analysis.named_fonts import OfficeFonts
+from analysis.office_fonts import Face, office_faces, renamed
 
 TEMPLATE = Path(__file__).parent / "templates" / "bulletin.typ"
 
