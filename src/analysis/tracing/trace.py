@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from analysis.editions.content import Content
+from analysis.editions.content import FACTS, Content
 from analysis.editions.figures import label_of
 from analysis.facts import Fact, printed
 from analysis.quarter import Quarter
@@ -60,6 +60,20 @@ class Kept:
     manifest: Mapping[str, Any]
     sections: Mapping[str, Sequence[str]]
 
+    @property
+    def stated(self) -> Mapping[str, Mapping[str, Any]]:
+        """What each section is computed from; nothing in manifests of before."""
+        return dict(self.manifest.get("sections", {}))
+
+    def section_of(self, fact: Fact) -> str | None:
+        """Return the section that gave a figure, None where that is not known."""
+        giving = (name for name, keys in self.sections.items() if fact.measure.key in keys)
+        return next((name for name in giving if name in self.stated), None)
+
+    def kinds_of(self, section: str | None) -> tuple[str, ...]:
+        """Return the kinds of files that a section is computed from."""
+        return tuple(self.stated[section]["inputs"]) if section else ()
+
 
 @dataclass(frozen=True)
 class Trace:
@@ -82,9 +96,8 @@ class Trace:
 
 def traced(fact: Fact, content: Content, kept: Kept) -> Trace:
     """Return a figure's way back through what a report keeps."""
-    quarter, manifest = kept.quarter, kept.manifest
+    manifest, section = kept.manifest, kept.section_of(fact)
     source_id = str(manifest.get("source", ""))
-    quarters = {"previous": str(quarter.previous), "year_ago": str(quarter.year_ago)}
     return Trace(
         label_of(fact),
         fact,
@@ -92,47 +105,46 @@ def traced(fact: Fact, content: Content, kept: Kept) -> Trace:
         recomputed(fact, content.facts),
         thresholds(fact, manifest),
         tuple(parts(fact, content.facts)),
-        source(fact, kept.sections, manifest),
-        tuple(earlier(fact, quarters, manifest)),
-        tuple(places(fact, content)),
-        (f"params/{quarter}.yaml", "params/defaults.yaml"),
+        source(section, kept) if section else None,
+        tuple(earlier(fact, kept.kinds_of(section), kept)),
+        (*_at_the_head(fact, manifest), *places(fact, content)),
+        (f"params/{kept.quarter}.yaml", "params/defaults.yaml"),
         dict(manifest.get("versions", {})),
         source_id,
         _COMMIT.format(source_id[:10]),
     )
 
 
-def source(
-    fact: Fact, sections: Mapping[str, Sequence[str]], manifest: Mapping[str, Any]
-) -> Source | None:
-    """Return what a figure was computed from; None where the report does not say."""
-    name = next((one for one, keys in sections.items() if fact.measure.key in keys), None)
-    stated = manifest.get("sections", {}).get(name)
-    if name is None or stated is None:
-        return None
-    counted = manifest.get("table_rows", {})
+def source(section: str, kept: Kept) -> Source:
+    """Return what a section computes its figures from."""
+    manifest, stated = kept.manifest, kept.stated[section]
+    counted, kinds = manifest.get("table_rows", {}), kept.kinds_of(section)
+    files = [name for name in manifest.get("inputs", {}) if name.startswith(kinds)]
     return Source(
-        name,
+        section,
         {table: counted.get(table) for table in stated["tables"]},
-        tuple(_file(file, manifest) for file in _files(stated["inputs"], manifest)),
+        tuple(_file(name, manifest) for name in files),
         bool(stated["looks_back"]),
     )
 
 
-def earlier(
-    fact: Fact, quarters: Mapping[str, str], manifest: Mapping[str, Any]
-) -> Iterator[Earlier]:
-    """Yield the earlier values beside a figure; `quarters` names their quarters."""
-    files = manifest.get("compared_with", {})
+def earlier(fact: Fact, kinds: tuple[str, ...], kept: Kept) -> Iterator[Earlier]:
+    """Yield the earlier values beside a figure, with the files that they were taken from.
+
+    The facts.json of the quarter, or the files of its data of the same kinds.
+    """
+    quarters = {"previous": kept.quarter.previous, "year_ago": kept.quarter.year_ago}
     for name, words in _EARLIER.items():
-        value, quarter = getattr(fact, name), quarters[name]
+        value, quarter = getattr(fact, name), str(quarters[name])
         if value is not None:
-            shown = printed(value, fact.measure.unit)
-            yield Earlier(words, quarter, shown, files.get(quarter, {}))
+            files = kept.manifest.get("compared_with", {}).get(quarter, {})
+            chosen = {one: files[one] for one in files if one.startswith((FACTS, *kinds))}
+            yield Earlier(words, quarter, printed(value, fact.measure.unit), chosen)
 
 
-def _files(kinds: Sequence[str], manifest: Mapping[str, Any]) -> list[str]:
-    return [name for name in manifest.get("inputs", {}) if name.startswith(tuple(kinds))]
+def _at_the_head(fact: Fact, manifest: Mapping[str, Any]) -> Iterator[str]:
+    if fact.key in manifest.get("params", {}).get("key_figures", ()):
+        yield "开头单列的“主要数据”（网页和 Word 文件）"
 
 
 def _file(name: str, manifest: Mapping[str, Any]) -> File:
