@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
@@ -224,6 +226,16 @@ def test_trace_tells_the_nearest_names_of_what_it_does_not_know(city: City, name
     code, told = said(city.project, "trace", name, "2026Q3")
     assert code == 2
     assert UNKNOWN[name] in told
+
+
+@pytest.mark.parametrize("asked", ["diff 2026Q3", "trace active_rate 2026Q3"])
+def test_no_record_is_read_to_compare_or_trace(city: City, asked: str) -> None:
+    code = (
+        "import sys; from analysis.cli.main import main; main(sys.argv[1:]);"
+        "sys.exit(bool({'pandas', 'pyarrow', 'duckdb', 'matplotlib'} & set(sys.modules)))"
+    )
+    command = [sys.executable, "-c", code, *asked.split(), "-C", str(city.project.root)]
+    assert subprocess.run(command, check=False, capture_output=True).returncode == 0  # noqa: S603 - our own interpreter
 
 
 def test_a_list_is_traced_to_its_thresholds_and_its_members_rates(city: City) -> None:

@@ -106,9 +106,13 @@ def _lies_there_as_published(report: Path) -> bool:
     """Tell whether a bulletin lies there, and facts and text are still what it was made of."""
     if not all((report / name).is_file() for name in (BULLETIN[0], FACTS, MANIFEST)):
         return False
-    stated = json.loads((report / MANIFEST).read_text("utf-8")).get("published") or {}
     paths = sorted((report / NOTEBOOKS).glob("*.ipynb"))
-    texts = {path.stem: text_digest(json.loads(path.read_text("utf-8"))) for path in paths}
+    try:
+        stated = json.loads((report / MANIFEST).read_text("utf-8")).get("published") or {}
+        texts = {path.stem: text_digest(json.loads(path.read_text("utf-8"))) for path in paths}
+    except (ValueError, KeyError, AttributeError):
+        # What is damaged is told where it is needed; here it only means that nothing is known.
+        return False
     facts = hashlib.sha256((report / FACTS).read_bytes()).hexdigest()
     now = {**texts, FACTS: facts}
     return bool(stated) and {key: stated.get(key) for key in now} == now
