@@ -112,6 +112,13 @@ def test_a_corrected_figure_stops_with_the_changes_and_the_lines_to_write(city: 
     assert yaml.safe_load(lines)["corrections"][0]["edition"] == 2
 
 
+def test_a_run_says_that_a_reason_will_be_needed(again: City) -> None:
+    (again.project.params / "2026Q3.yaml").write_text("quarter: 2026Q3\n", "utf-8")
+    code, told = said(again.project, "run", "2026Q3", "-q")
+    assert code == 0
+    assert "注意：数字、名单或表格与已发布的不同，发布前要写明更正的原因；" in told
+
+
 def test_the_second_edition_explains_itself_in_every_format(city: City) -> None:
     page = edition(city, 2)["bulletin.html"].decode()
     aside = page.split('aria-label="更正说明">')[1].split("</aside>")[0]

@@ -83,6 +83,18 @@ class Run:
         stated = self.edition.params.publication.corrections
         return numbered(self.edition.quarter, published(self.report), self.content, stated)
 
+    @property
+    def awaiting(self) -> list[str]:
+        """What stands against publishing it as an edition; nothing if nothing does."""
+        listed = f"bulletin diff {self.edition.quarter} 列出全部变动"
+        try:
+            _ = self.numbered
+        except CorrectionError:
+            return [f"数字、名单或表格与已发布的不同，发布前要写明更正的原因；{listed}。"]
+        except ParamsError as mistaken:
+            return [str(mistaken)]
+        return []
+
     @cached_property
     def review(self) -> Review:
         """What is to be said of the text."""

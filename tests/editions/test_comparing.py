@@ -55,6 +55,13 @@ def test_a_cell_is_named_by_table_row_and_column(
     assert corrections(found) == found
 
 
+def test_columns_of_one_name_are_told_apart() -> None:
+    columns = ("区域", "件数", "件数")
+    old, new = (grid(("东城区", "1", last), columns=columns) for last in ("2", "3"))
+    found = changes(content(tables=[old]), content(tables=[new]))
+    assert lines(found) == ["各区域·东城区·件数（2）：2 → 3 33.33%"]
+
+
 def test_a_table_or_column_in_addition_is_no_correction_but_one_that_is_gone() -> None:
     with_table, without = content(tables=[grid(EAST)]), content()
     narrow = content(tables=[grid(EAST[:2], columns=("区域", "件数"))])

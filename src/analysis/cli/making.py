@@ -87,7 +87,7 @@ def run(quarter: Quarter, folder: Path | None, *, as_json: bool, quiet: bool) ->
         made = pipeline.run(work.check(), work.progress)
         work.found_in_text(made.review.lines)
         written = pipeline.write_run(made, work.progress)
-        work.notice(made.review.lines)
+        work.notice([*made.review.lines, *made.awaiting])
         for made_by_run in (written / NOTEBOOKS, written / DRAFT):
             if made_by_run.exists():
                 work.say(shown(made_by_run))

@@ -67,15 +67,24 @@ def _compared(old: Grid, new: Grid, changed: Collection[str]) -> Iterator[Change
 
 
 def _rows(table: Grid) -> Mapping[str, Mapping[str, _Cell]]:
-    """Return the cells by row and column; a name that stands twice is numbered."""
+    """Return the cells by row and column."""
+    columns = _numbered(table.columns)
+    return {
+        name: dict(list(zip(columns, map(_Cell, cells, keys), strict=True))[1:])
+        for name, cells, keys in zip(
+            _numbered([cells[0] for cells in table.cells]), table.cells, table.keys, strict=True
+        )
+    }
+
+
+def _numbered(names: Sequence[str]) -> list[str]:
+    """Return names of which each stands once: the second of one is 合计（2）."""
     seen: Counter[str] = Counter()
-    rows = {}
-    for cells, keys in zip(table.cells, table.keys, strict=True):
-        seen[cells[0]] += 1
-        name = cells[0] if seen[cells[0]] == 1 else f"{cells[0]}（{seen[cells[0]]}）"
-        made = (_Cell(text, key) for text, key in zip(cells, keys, strict=True))
-        rows[name] = dict(list(zip(table.columns, made, strict=True))[1:])
-    return rows
+    found = []
+    for name in names:
+        seen[name] += 1
+        found.append(name if seen[name] == 1 else f"{name}（{seen[name]}）")
+    return found
 
 
 def _label(table: Grid, row: str) -> str:
