@@ -26,6 +26,7 @@ issuer: 临江市政务局
 area: 全市
 published_on: null
 data_notice: ""
+corrections: []
 best_code: null
 time_zone: Asia/Shanghai
 max_rejected_percent: 0

@@ -13,6 +13,17 @@ NAME = "2_evaluations.ipynb"
 CORRECTED = LEDGERS["evaluations"].replace("23:59:59,1", "23:59:59,3")
 
 
+REASON = "市税务局补报9月评价2件"
+
+
+def explain(project: Project, *editions: int) -> None:
+    """State in params why editions correct what was published before."""
+    days = {edition: f"2026年10月{18 + edition}日" for edition in editions}
+    lines = [f"- {{edition: {one}, date: {day}, reason: {REASON}}}\n" for one, day in days.items()]
+    own = project.params / "2026Q3.yaml"
+    own.write_text(f"quarter: 2026Q3\ncorrections:\n{''.join(lines)}", "utf-8")
+
+
 def notebook_path(project: Project) -> Path:
     return project.root / "reports/2026Q3/notebooks" / NAME
 

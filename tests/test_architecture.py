@@ -22,9 +22,9 @@ LAYERS = (
     {"papermill_engine", "lab", "lab_check", "sample"},
     {"new_quarter", "pipeline", "standing_text", "surroundings"},
     {"standing"},
-    {"last_report"},
+    {"last_report", "tracing"},
     {"outputs"},
-    {"review"},
+    {"editions", "review"},
     {"provenance", "publish"},
     {"charts", "commentary", "edition"},
     {"past"},
@@ -34,6 +34,7 @@ LAYERS = (
     {"engines", "params", "project", "section"},
     {"key_figures", "tables"},
     {"facts"},
+    {"derivation"},
     {"delivery"},
     {"disk"},
     {
@@ -58,7 +59,7 @@ LAYER_OF = {part: place for place, parts in enumerate(LAYERS) for part in parts}
 
 # A section is a pure function of its frames: no path, clock, environment or plotting.
 SECTIONS_MAY_IMPORT = {
-    *(f"analysis.{part}" for part in ("facts", "tables", "section", "wording")),
+    *(f"analysis.{part}" for part in ("derivation", "facts", "tables", "section", "wording")),
     *(f"analysis.{part}" for part in ("levels", "roster", "params.strict", "quarter")),
     *("pandas", "pydantic", "__future__", "collections", "dataclasses", "decimal", "enum"),
     *("functools", "itertools", "math", "operator", "re", "typing"),

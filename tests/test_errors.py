@@ -15,10 +15,13 @@ from analysis.cli.main import main
 from analysis.commentary.draft import Drafter
 from analysis.commentary.merge import read_earlier
 from analysis.delivery import claim
+from analysis.editions.content import Content
+from analysis.editions.numbering import numbered
 from analysis.errors import (
     BulletinError,
     BusyError,
     CommentaryError,
+    CorrectionError,
     ExportError,
     InputsError,
     NotebookError,
@@ -26,7 +29,7 @@ from analysis.errors import (
     QualityError,
     UsageError,
 )
-from analysis.facts import Facts
+from analysis.facts import Facts, Measure, Unit
 from analysis.fonts import require_glyphs
 from analysis.inputs.files import files_of
 from analysis.inputs.quality import FileCount, Quality
@@ -54,6 +57,12 @@ def broken_notebook(folder: Path) -> None:
     read_earlier(folder / "1.ipynb")
 
 
+def unexplained(_: Path) -> None:
+    measure = Measure("total", "评价总数", Unit.COUNT, "")
+    old, new = (Content(Facts((measure.fact(count),)), (), ()) for count in (1, 2))
+    numbered(QUARTER, [old], new, ())
+
+
 def held_by_another(folder: Path) -> None:
     with FileLock(folder / ".2026Q3.lock"), claim(folder / "2026Q3"):
         pass
@@ -69,6 +78,7 @@ FAMILY: dict[type[BulletinError], tuple[int, Callable[[Path], object]]] = {
     NotebookError: (14, broken_notebook),
     ExportError: (15, lambda _: require_glyphs("\U0010fffd")),
     BusyError: (16, held_by_another),
+    CorrectionError: (17, unexplained),
 }
 
 

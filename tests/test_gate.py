@@ -13,7 +13,7 @@ import pytest
 from analysis import pipeline
 from analysis.project import Project
 from tests.projects import LEDGERS, bulletin
-from tests.reports import CORRECTED, cell_of, edited, notebook_path
+from tests.reports import CORRECTED, cell_of, edited, explain, notebook_path
 
 Maker = Callable[..., Project]
 TRUE = "基本满意2件，占1.33%"
@@ -74,6 +74,9 @@ def test_a_wrong_figure_stops_the_publication_until_it_is_mended_or_forced(
     assert shown[-4] == "文字核对，3 条："
     assert f"“{sentence}”中的“3”" in shown[-1]
 
+    # What was published before is another figure, forced or not.
+    assert command(built, "publish", "--force") == 17
+    explain(built, 2)
     assert command(built, "publish", "--force") == 0
     (forced,) = manifest(built)["forced"]
     assert f"“{sentence}”中的“3”" in forced
@@ -86,9 +89,11 @@ def test_a_wrong_figure_stops_the_publication_until_it_is_mended_or_forced(
     assert manifest(built)["forced"] == [forced]
     assert "基本满意<mark>3</mark>" in draft.read_text("utf-8")
     edited(built, overall_totals=true)
+    explain(built, 2, 3)
     assert command(built, "publish") == 0
     assert manifest(built)["forced"] == []
-    assert {path: path.read_bytes() for path in before} == before
+    html = (report(built) / "bulletin.html").read_text("utf-8")
+    assert f"“{WRONG}；”更正为“{TRUE}；”" in html
 
 
 def test_a_build_that_is_stopped_delivers_the_notebooks_and_leaves_the_last_bulletin(
@@ -106,6 +111,7 @@ def test_a_build_that_is_stopped_delivers_the_notebooks_and_leaves_the_last_bull
     assert "共收到评价152件" in totals(project)
     assert "五星好评140件" in totals(project)
     assert (report(project) / "earlier/2_evaluations-1.ipynb").read_bytes() == edits
+    explain(project, 2)
     assert command(project, "build", "--force") == 0
     html = (report(project) / "bulletin.html").read_text("utf-8")
     assert "五星好评140件" in html

@@ -26,7 +26,7 @@ from analysis.quarter import Quarter
 from analysis.standing import Standing, State, standing, standings
 from analysis.standing_text import STATES, as_values, remarks, rows
 from tests.projects import LEDGERS, ROOT, bulletin
-from tests.reports import CORRECTED, cell_of, edited, notebook_path
+from tests.reports import CORRECTED, cell_of, edited, explain, notebook_path
 
 Maker = Callable[..., Project]
 QUARTER = Quarter(2026, 3)
@@ -457,6 +457,7 @@ def test_from_data_to_a_published_quarter_and_a_late_correction(invented_city: M
     found = state_of(project)
     assert found.state is State.DRAFT
     assert "现有的通报是这次运行之前发布的" in told(found)
+    explain(project, 2)
     assert bulletin("build", "2026Q3", "-C", root, "-q") == 0
     assert state_of(project).state is State.PUBLISHED
     assert told(state_of(project)) == ""

@@ -29,6 +29,7 @@ def test_tables_print_counts_in_full_and_keep_the_values() -> None:
     payload = TABLE.payload()
     assert payload["cells"] == [["市本级", "1025598", "99.94%"], ["合计", "1025598", "—"]]
     assert payload["rows"] == [["市本级", 1_025_598, "99.94"], ["合计", 1_025_598, "—"]]
+    assert payload["keys"] == [["", "total[市本级]", "rate[市本级]"], ["", "total", ""]]
 
 
 def test_a_payload_names_the_parts_of_the_table() -> None:

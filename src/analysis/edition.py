@@ -89,6 +89,19 @@ class Edition:
         """Return figures of the whole over eight quarters, this one last, where they are known."""
         return trend(self._quarters, self.quarter, keys)
 
+    def sources(self) -> dict[str, dict[str, Any]]:
+        """Return, by section, the tables that it is computed from and the kinds of their files."""
+        asked = {name: inspect.signature(f).parameters for name, f in section_functions().items()}
+        tables = {name: [one for one in KIND_OF_TABLE if one in asked[name]] for name in asked}
+        return {
+            name: {
+                "tables": tables[name],
+                "inputs": list(dict.fromkeys(KIND_OF_TABLE[table] for table in tables[name])),
+                "looks_back": _LOOKING_BACK in asked[name],
+            }
+            for name in asked
+        }
+
     def compared_with(self) -> dict[str, dict[str, str]]:
         """Return, by earlier quarter, the files that its facts come from and their hashes."""
         return compared_with(self.project, self.quarter)

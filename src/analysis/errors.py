@@ -69,3 +69,10 @@ class BusyError(BulletinError):
 
     exit_code = 16
     about = "同一季度正由另一个程序处理"
+
+
+class CorrectionError(BulletinError):
+    """A published figure, table cell or entry of a list has changed, and no reason is stated."""
+
+    exit_code = 17
+    about = "已发布的数字有变动，还没有写明更正的原因"

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis import wording
+from analysis.derivation import Derivation
 from analysis.quarter import Quarter
 
 FACTS_MIME = "application/vnd.bulletin.facts+json"
@@ -70,6 +71,7 @@ class Measure:
 
     `counter` is the classifier that a count of it takes on its own: 118件, 11面. `span` is what
     stretch of the year it is about (上半年), '' for the quarter itself; the label begins with it.
+    `derivation` says of which other figures it is made.
     """
 
     key: str
@@ -79,6 +81,7 @@ class Measure:
     aliases: tuple[str, ...] = ()
     counter: str = ""
     span: str = ""
+    derivation: Derivation | None = None
 
     def fact(self, value: Value, subject: str = "") -> Fact:
         """Return the value of this measure, of the whole or of one region or unit."""
@@ -131,6 +134,8 @@ class Fact:
             "year_ago": _to_json(self.year_ago),
             "definition": self.measure.definition,
         }
+        if self.measure.derivation:
+            stated["derivation"] = self.measure.derivation.payload()
         return {**stated, "span": self.measure.span} if self.measure.span else stated
 
     @classmethod
@@ -146,6 +151,7 @@ class Fact:
             # Facts of version 0.1.0 have none.
             payload.get("counter", ""),
             payload.get("span", ""),
+            Derivation.from_payload(payload["derivation"]) if "derivation" in payload else None,
         )
         values = {
             name: None if payload[name] is None else _from_json(payload[name], unit)

@@ -16,22 +16,28 @@ from analysis.commentary.text_digest import published_digests, text_digest
 from analysis.csv_files import csv_file
 from analysis.delivery import Outputs
 from analysis.edition import Edition
-from analysis.errors import ExportError
+from analysis.editions.content import Content, content_of
+from analysis.editions.numbering import Numbered, numbered
+from analysis.editions.shelf import published
+from analysis.errors import CorrectionError, ExportError, ParamsError
 from analysis.key_figures import key_figures
 from analysis.progress import Progress
 from analysis.provenance import (
+    Forced,
     as_json,
     as_text,
+    edition_before,
     forced_before,
     listed_before,
     manifest,
     origin,
     published_before,
+    with_edition,
     with_findings,
     with_listed,
     with_texts,
 )
-from analysis.publish.assemble import assembled, facts_of, tables_of
+from analysis.publish.assemble import assembled, facts_of, sections_of, tables_of
 from analysis.publish.html.bulletin import BulletinHTMLExporter
 from analysis.publish.html.draft import draft_page
 from analysis.publish.pdf.bulletin import BulletinPDFExporter
@@ -67,6 +73,29 @@ class Run:
         return {name: text_digest(notebook) for name, notebook in self.notebooks.items()}
 
     @cached_property
+    def content(self) -> Content:
+        """All that it says."""
+        return content_of(self.notebooks, self.edition.params.values)
+
+    @cached_property
+    def numbered(self) -> Numbered:
+        """Which edition it is to publish this (CorrectionError: without a reason it is none)."""
+        stated = self.edition.params.publication.corrections
+        return numbered(self.edition.quarter, published(self.report), self.content, stated)
+
+    @property
+    def awaiting(self) -> list[str]:
+        """What stands against publishing it as an edition; nothing if nothing does."""
+        listed = f"bulletin diff {self.edition.quarter} 列出全部变动"
+        try:
+            _ = self.numbered
+        except CorrectionError:
+            return [f"数字、名单或表格与已发布的不同，发布前要写明更正的原因；{listed}。"]
+        except ParamsError as mistaken:
+            return [str(mistaken)]
+        return []
+
+    @cached_property
     def review(self) -> Review:
         """What is to be said of the text."""
         edition = self.edition
@@ -86,7 +115,8 @@ def run_outputs(made: Run) -> dict[str, bytes]:
         for name, notebook in made.notebooks.items()
     }
     payloads = [fact.payload() for fact in facts.items]
-    outputs[FACTS] = as_json({"quarter": str(edition.quarter), "facts": payloads})
+    stated = {"quarter": str(edition.quarter), "sections": sections_of(notebooks)}
+    outputs[FACTS] = as_json({**stated, "facts": payloads})
     if (before := facts_before(kept_facts(made.report), facts)) is not None:
         payloads = [fact.payload() for fact in before.items]
         outputs[f"{EARLIER}/{FACTS}"] = as_json({"facts": payloads})
@@ -102,13 +132,17 @@ def run_outputs(made: Run) -> dict[str, bytes]:
     forced = forced_before(made.report / MANIFEST)
     found = with_findings(manifest(edition), made.review.lines, forced)
     told = with_texts(found, made.texts, published_before(made.report / MANIFEST))
+    told = with_edition(told, edition_before(made.report / MANIFEST))
     outputs[MANIFEST] = with_listed(told, listed_before(made.report / MANIFEST))
     return outputs
 
 
 def publication(made: Run, progress: Progress) -> dict[str, bytes]:
-    """Return the bulletin itself, as HTML, PDF and Word file."""
-    whole = assembled(made.notebooks, _about(made))
+    """Return the bulletin itself, as HTML, PDF and Word file.
+
+    CorrectionError: a published figure has changed, and no reason is stated.
+    """
+    whole = assembled(made.notebooks, _about(made, made.numbered))
     with progress.step("生成 HTML"):
         html, _ = BulletinHTMLExporter().from_notebook_node(whole)
     with progress.step("生成 PDF"):
@@ -126,7 +160,7 @@ def draft(made: Run, progress: Progress) -> dict[str, bytes]:
         try:
             page = draft_page(
                 made.notebooks,
-                _about(made),
+                _about(made, _numbered_if_explained(made)),
                 findings=made.review.open,
                 notices=made.review.notices,
             )
@@ -135,26 +169,38 @@ def draft(made: Run, progress: Progress) -> dict[str, bytes]:
     return {DRAFT: page.encode()}
 
 
-def published_manifest(made: Run, outputs: Outputs) -> dict[str, bytes]:
+def published_manifest(made: Run, outputs: Outputs, by: str | None) -> dict[str, bytes]:
     """Return the manifest of outputs, else of the last run, with what publishing overrode.
 
-    And with what the list of all quarters shows of the bulletin.
+    And with what the list of all quarters shows of the bulletin. `by` answers for what is open.
     """
     written = outputs.get(MANIFEST) or (made.report / MANIFEST).read_bytes()
-    found = with_findings(written, made.review.lines, made.review.problems)
+    problems = tuple(made.review.problems)
+    forced = Forced(problems, by if problems else None)
+    found = with_findings(written, made.review.lines, forced)
     facts = outputs.get(FACTS) or (made.report / FACTS).read_bytes()
-    published = published_digests(made.texts, facts, made.edition.params.values)
-    told = with_texts(found, made.texts, published)
+    digests = published_digests(made.texts, facts, made.edition.params.values)
+    told = with_texts(found, made.texts, digests)
+    told = with_edition(told, made.numbered.number, made.edition.params.values)
     entry = site_entry(facts_of(list(made.notebooks.values())), made.edition.params.publication)
     return {MANIFEST: with_listed(told, entry.model_dump(mode="json"))}
 
 
-def _about(made: Run) -> dict[str, Any]:
+def _numbered_if_explained(made: Run) -> Numbered | None:
+    try:
+        return made.numbered
+    except (CorrectionError, ParamsError):
+        return None
+
+
+def _about(made: Run, numbered: Numbered | None) -> dict[str, Any]:
     """Return what the page says about itself."""
     edition = made.edition
     stated = edition.params.publication
     facts = facts_of(list(made.notebooks.values()))
+    corrections = {"corrections": numbered.page()} if numbered and numbered.explained else {}
     return {
+        **corrections,
         "title": stated.title,
         "subtitle": f"{edition.quarter.year}年{edition.quarter.label}",
         "issuer": stated.issuer,

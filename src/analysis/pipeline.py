@@ -14,7 +14,8 @@ from analysis.commentary.merge import merge, read_earlier
 from analysis.delivery import Delivery, Outputs, claim, deliver, mend, scratch
 from analysis.disk import writing
 from analysis.edition import Edition, open_edition, section_functions
-from analysis.errors import CommentaryError, NotebookError
+from analysis.editions.shelf import adopted, kept_edition
+from analysis.errors import CommentaryError, CorrectionError, NotebookError
 from analysis.facts import Facts
 from analysis.facts import merged as joined
 from analysis.outputs import (
@@ -161,19 +162,29 @@ def write_run(made: Run, progress: Progress) -> Path:
     return _write(made, {**run_outputs(made), **draft(made, progress)})
 
 
-def publish(made: Run, progress: Progress, *, with_run: bool, force: bool = False) -> Path:
+def publish(
+    made: Run, progress: Progress, *, with_run: bool, force: bool = False, by: str | None = None
+) -> Path:
     """Put the bulletin in the report folder, after a run with its notebooks; return the folder.
 
     While anything in the text is open, the bulletin that is there stays, the notebooks are
-    delivered, and CommentaryError says what is open. `force` publishes and puts it on record.
+    delivered, and CommentaryError says what is open. `force` publishes and puts it on record,
+    with the name of who answers for it (`by`).
+    CorrectionError does so while a published figure has changed without a reason; no force helps.
     """
     outputs = run_outputs(made) if with_run else {}
     if made.review.open and not force:
         page = draft(made, progress)
         _write(made, {**outputs, **page})
         raise CommentaryError(_stopped(made, drafted=bool(page)))
-    bulletin = publication(made, progress)
-    return _write(made, {**outputs, **bulletin, **published_manifest(made, outputs)})
+    try:
+        bulletin = publication(made, progress)
+    except CorrectionError:
+        _write(made, {**outputs, **draft(made, progress)})
+        raise
+    delivered = {**outputs, **bulletin, **published_manifest(made, outputs, by)}
+    kept = kept_edition(made.numbered.number, made.report, delivered, made.content)
+    return _write(made, {**delivered, **kept})
 
 
 def _stopped(made: Run, *, drafted: bool) -> str:
@@ -197,7 +208,7 @@ def _write(made: Run, outputs: Outputs) -> Path:
     copies = earlier_copies(made.report, outputs)
     made_by_run = FACTS in outputs
     delivery = Delivery(
-        {**copies, **outputs},
+        {**copies, **adopted(made.report), **outputs},
         owned=(TABLES, DATA) if made_by_run else (),
         # Beside the bulletin itself, the draft of before would only mislead.
         removed=(DRAFT,),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from importlib import metadata
 from pathlib import Path
 from typing import Any
@@ -47,8 +47,11 @@ def manifest(edition: Edition) -> bytes:
         "compared_with": edition.compared_with(),
         "params": edition.params.values,
         "rows": [asdict(file) for file in quality.files] if quality else [],
+        "table_rows": {name: len(table) for name, table in edition.prepared.tables.items()},
+        "sections": edition.sources(),
         "findings": [],
         "forced": [],
+        "accepted_by": None,
         "plausibility": [asdict(finding) for finding in edition.findings()],
         "roster": roster(edition.project),
         "templates": templates(edition.project),
@@ -57,18 +60,25 @@ def manifest(edition: Edition) -> bytes:
     return as_json(content)
 
 
-def with_findings(written: bytes, findings: Sequence[str], forced: Sequence[str]) -> bytes:
-    """Return a manifest with what was found in the text.
+@dataclass(frozen=True)
+class Forced:
+    """What was open when a bulletin was published all the same, and who answers for it."""
 
-    `forced` was open when the bulletin that lies beside it was published all the same.
-    """
-    return as_json({**json.loads(written), "findings": [*findings], "forced": [*forced]})
+    findings: tuple[str, ...] = ()
+    by: str | None = None
 
 
-def forced_before(written: Path) -> list[str]:
+def with_findings(written: bytes, findings: Sequence[str], forced: Forced) -> bytes:
+    """Return a manifest with what was found in the text, and what was published in spite of it."""
+    told = {"findings": [*findings], "forced": [*forced.findings], "accepted_by": forced.by}
+    return as_json({**json.loads(written), **told})
+
+
+def forced_before(written: Path) -> Forced:
     """Return what the manifest of an earlier publication says that it was published in spite of."""
-    # Manifests of version 0.1.0 have no such entry.
-    return list(_last(written).get("forced", []))
+    last = _last(written)
+    # Manifests of version 0.1.0 have no such entries.
+    return Forced(tuple(last.get("forced", ())), last.get("accepted_by"))
 
 
 def with_texts(written: bytes, texts: Mapping[str, str], published: Mapping[str, str]) -> bytes:
@@ -95,6 +105,22 @@ def with_listed(written: bytes, listed: Mapping[str, Any] | None) -> bytes:
 def listed_before(written: Path) -> dict[str, Any] | None:
     """Return what an earlier manifest keeps to be listed, None where it keeps nothing."""
     return _last(written).get("listed")
+
+
+def with_edition(
+    written: bytes, number: int | None, params: Mapping[str, Any] | None = None
+) -> bytes:
+    """Return a manifest with the number of the edition that lies beside it, None for none.
+
+    `params` are those that it is published with: some are printed without running anything.
+    """
+    stated = {"params": params} if params else {}
+    return as_json({**json.loads(written), **stated, "edition": number})
+
+
+def edition_before(written: Path) -> int | None:
+    """Return the number of the edition that an earlier manifest was published with."""
+    return _last(written).get("edition")
 
 
 def stale_since(written: Path, edition: Edition) -> list[str]:

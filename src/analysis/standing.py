@@ -93,6 +93,14 @@ def standings(project: Project) -> list[Standing]:
     return found
 
 
+def moved_since_run(project: Project, quarter: Quarter) -> list[str]:
+    """Name the files and params behind a quarter's figures that have changed since its last run."""
+    hashes = KeptHashes(project.cache)
+    changed = standing(project, quarter, hashes.of).since.changed
+    hashes.keep()
+    return [one.name for one in changed if one.part in _OF_FIGURES]
+
+
 def standing(project: Project, quarter: Quarter, hash_of: HashOf) -> Standing:
     """Say how one quarter stands."""
     damages = Damages(project.root)

@@ -68,7 +68,10 @@ class Table:
         return replace(self, rows=rows)
 
     def payload(self) -> dict[str, Any]:
-        """Return the table as JSON data: `cells` as printed, `rows` as values."""
+        """Return the table as JSON data: `cells` as printed, `rows` as values.
+
+        `keys` says which fact stands in a cell, '' for words.
+        """
         return {
             "key": self.key,
             "title": self.title,
@@ -76,6 +79,9 @@ class Table:
             "columns": [{"label": c.label, "group": c.group, "kind": c.kind} for c in self.columns],
             "cells": [[_printed(cell) for cell in row] for row in self.rows],
             "rows": [[_raw(cell) for cell in row] for row in self.rows],
+            "keys": [
+                [cell.key if isinstance(cell, Fact) else "" for cell in row] for row in self.rows
+            ],
         }
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:

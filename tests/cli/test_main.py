@@ -15,7 +15,10 @@ from analysis.cli.text_table import width
 from analysis.project import Project
 from tests.projects import LEDGERS, ROOT, bulletin
 
-COMMANDS = ("new", "status", "sample", "check", "run", "publish", "build", "facts", "lab")
+COMMANDS = (
+    *("new", "status", "sample", "check", "run", "publish", "build"),
+    *("diff", "facts", "trace", "lab"),
+)
 Maker = Callable[..., Project]
 
 
@@ -238,7 +241,7 @@ def test_check_prints_the_reconciliation(
     shown = capsys.readouterr()
     assert shown.out.splitlines() == [
         "evaluations.csv：读入 8 行 = 计入 8 行 + 剔除 0 行",
-        "2026Q3 的参数和数据可用，共 87 项数据。",
+        "2026Q3 的参数和数据可用，共 89 项数据。",
     ]
     assert "2026Q3 读取并核对数据" in shown.err
 
@@ -263,7 +266,7 @@ def test_facts_lists_what_can_be_cited_in_aligned_columns(
     project = invented_city()
     assert bulletin("facts", "2026Q3", "-C", str(project.root), "-q") == 0
     lines = capsys.readouterr().out.splitlines()
-    assert len(lines) == 88
+    assert len(lines) == 90
     shown = {line.split()[0]: line.split()[1:] for line in lines}
     assert shown["写法"] == ["名称", "数值", "印法", "上季度"]
     assert shown["total"] == ["评价总数", "150", "150"]

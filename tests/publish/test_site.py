@@ -18,7 +18,7 @@ from analysis.publish.site.page import INDEX, write_index
 from tests.projects import bulletin
 from tests.publish.sample_page import sample_notebook
 from tests.publish.sample_site import entry, publish, sample_site, write_manifest
-from tests.reports import CORRECTED
+from tests.reports import CORRECTED, explain
 
 Maker = Callable[..., Project]
 HOSTILE = """"'><script>alert(1)</script><img src=//a.cn/x onerror=alert(1)>{{ 7*7 }}</style>"""
@@ -307,5 +307,8 @@ def test_the_list_shows_what_was_published_and_never_a_draft(
     write_index(root / "reports")
     assert (root / "reports" / INDEX).read_bytes() == published
 
+    assert command("publish") == 17
+    assert (root / "reports" / INDEX).read_bytes() == published
+    explain(Project(root), 2)
     assert command("publish") == 0
     assert texts(read(root / "reports" / INDEX), "td.number") == ["152件", "90.13%"]

@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from analysis.cli.asking import facts
+from analysis.cli.asking import diff, facts, trace
 from analysis.cli.chinese import Group, explained
 from analysis.cli.making import build, check, lab, publish, run, sample
 from analysis.cli.options import say
@@ -24,7 +24,7 @@ def bulletin() -> None:
     """Hold the commands."""
 
 
-for command in (new, status, sample, check, run, publish, build, facts, lab):
+for command in (new, status, sample, check, run, publish, build, diff, facts, trace, lab):
     bulletin.add_command(command)
 
 

@@ -12,9 +12,11 @@ import click
 from analysis.cli.chinese import Command
 from analysis.cli.options import AS_JSON, QUARTER, common, notice, say, shown
 from analysis.cli.work import Asked, Work, at_work
+from analysis.errors import UsageError
 from analysis.progress import Progress
 from analysis.project import Project
 from analysis.quarter import Quarter
+from analysis.spelling import tidied
 
 if TYPE_CHECKING:
     from analysis.outputs import Run
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
 _FORCE = click.option(
     "--force", is_flag=True, help="文字与数据不符也发布，各条记入 manifest.json。"
 )
+
+_BY = click.option("--by", metavar="姓名", help="与 --force 同用：由谁认可，记入 manifest.json。")
 
 
 @click.command(cls=Command, example="bulletin sample 2024Q4 2025Q1")
@@ -83,7 +87,7 @@ def run(quarter: Quarter, folder: Path | None, *, as_json: bool, quiet: bool) ->
         made = pipeline.run(work.check(), work.progress)
         work.found_in_text(made.review.lines)
         written = pipeline.write_run(made, work.progress)
-        work.notice(made.review.lines)
+        work.notice([*made.review.lines, *made.awaiting])
         for made_by_run in (written / NOTEBOOKS, written / DRAFT):
             if made_by_run.exists():
                 work.say(shown(made_by_run))
@@ -92,34 +96,50 @@ def run(quarter: Quarter, folder: Path | None, *, as_json: bool, quiet: bool) ->
 @click.command(cls=Command, example="bulletin publish 2025Q1")
 @click.argument("quarter", type=QUARTER, metavar="季度")
 @_FORCE
+@_BY
 @AS_JSON
 @common
-def publish(
-    quarter: Quarter, folder: Path | None, *, force: bool, as_json: bool, quiet: bool
+def publish(  # noqa: PLR0913 - click passes every option by its name
+    quarter: Quarter,
+    folder: Path | None,
+    *,
+    force: bool,
+    by: str | None,
+    as_json: bool,
+    quiet: bool,
 ) -> None:
     """由运行过并改好文字的笔记本生成网页、PDF 和 Word 文件，并更新各季度目录。"""
     from analysis import pipeline
 
-    with at_work(
-        Asked("publish", quarter, as_json=as_json, quiet=quiet, force=force), folder
-    ) as work:
+    asked = Asked(
+        "publish", quarter, as_json=as_json, quiet=quiet, force=force, by=_named(by, force=force)
+    )
+    with at_work(asked, folder) as work:
         _publish(work, pipeline.last_run(work.check()), with_run=False)
 
 
 @click.command(cls=Command, example="bulletin build 2025Q1")
 @click.argument("quarter", type=QUARTER, metavar="季度")
 @_FORCE
+@_BY
 @AS_JSON
 @common
-def build(
-    quarter: Quarter, folder: Path | None, *, force: bool, as_json: bool, quiet: bool
+def build(  # noqa: PLR0913 - click passes every option by its name
+    quarter: Quarter,
+    folder: Path | None,
+    *,
+    force: bool,
+    by: str | None,
+    as_json: bool,
+    quiet: bool,
 ) -> None:
     """一步到位：check、run、publish。"""
     from analysis import pipeline
 
-    with at_work(
-        Asked("build", quarter, as_json=as_json, quiet=quiet, force=force), folder
-    ) as work:
+    asked = Asked(
+        "build", quarter, as_json=as_json, quiet=quiet, force=force, by=_named(by, force=force)
+    )
+    with at_work(asked, folder) as work:
         _publish(work, pipeline.run(work.check(), work.progress), with_run=True)
 
 
@@ -152,15 +172,24 @@ def _claimed(project: Project, quarter: Quarter) -> Iterator[None]:
         yield
 
 
+def _named(by: str | None, *, force: bool) -> str | None:
+    """Return who accepts what is open, as it is recorded (UsageError: nothing to accept)."""
+    if by is None:
+        return None
+    if not force or not (name := tidied(by)):
+        raise UsageError("--by 要写姓名，并与 --force 同用：它记下由谁认可与数据不符的文字。")
+    return name
+
+
 def _publish(work: Work, made: Run, *, with_run: bool) -> None:
     from analysis import pipeline
     from analysis.publish.site import page as site
 
-    review, force = made.review, work.asked.force
+    review, force, by = made.review, work.asked.force, work.asked.by
     work.found_in_text(review.lines)
     # What is open is told by the refusal, where it is not forced.
     work.notice(review.lines if force else review.notices)
-    written = pipeline.publish(made, work.progress, with_run=with_run, force=force)
+    written = pipeline.publish(made, work.progress, with_run=with_run, force=force, by=by)
     with work.progress.step("更新各季度目录"):
         left_out = site.write_index(made.edition.project.reports)
     work.notice(left_out)

@@ -11,12 +11,12 @@ _WIDEST = 40
 _CUT = "……"
 
 
-def aligned(rows: Sequence[Sequence[str]]) -> Iterator[str]:
+def aligned(rows: Sequence[Sequence[str]], *, whole: bool = False) -> Iterator[str]:
     """Yield rows of equal length as lines with aligned columns; long cells are cut.
 
-    But not those of the first column, which are there to be copied.
+    But not those of the first column, which are there to be copied, and none with `whole`.
     """
-    cut = [[first, *map(_shortened, others)] for first, *others in rows]
+    cut = rows if whole else [[first, *map(_shortened, others)] for first, *others in rows]
     widths = [max(map(width, column)) + _GAP for column in zip(*cut, strict=True)]
     for row in cut:
         padded = (cell + " " * (room - width(cell)) for cell, room in zip(row, widths, strict=True))

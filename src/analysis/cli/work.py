@@ -39,9 +39,11 @@ class Asked:
     as_json: bool
     quiet: bool
     force: bool = False
+    by: str | None = None
 
     def __str__(self) -> str:
-        return f"bulletin {self.command} {self.quarter}{' --force' if self.force else ''}"
+        by = f" --by {self.by}" if self.by else ""
+        return f"bulletin {self.command} {self.quarter}{' --force' if self.force else ''}{by}"
 
 
 @dataclass

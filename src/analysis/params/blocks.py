@@ -11,11 +11,12 @@ from pydantic import Field, field_validator, model_validator
 
 from analysis.errors import ParamsError
 from analysis.named_fonts import OfficeFonts
+from analysis.params.corrections import Correction, require_in_order
 from analysis.params.sources import UNDECLARED, DeclaredSource
 from analysis.params.strict import Strict
 
 # Keys that hold of one edition only: the next quarter does not begin with them.
-OF_ONE_QUARTER = frozenset({"published_on", "data_notice"})
+OF_ONE_QUARTER = frozenset({"published_on", "data_notice", "corrections"})
 
 
 class Fonts(Strict):
@@ -49,6 +50,13 @@ class Publication(Strict):
     data_notice: str
     key_figures: tuple[str, ...] = Field(default=(), description="通报开头单列的指标")
     fonts: Fonts = Fonts()
+    corrections: tuple[Correction, ...] = Field(default=(), description="各版更正的原因")
+
+    @field_validator("corrections")
+    @classmethod
+    def _in_order(cls, corrections: tuple[Correction, ...]) -> tuple[Correction, ...]:
+        require_in_order(corrections)
+        return corrections
 
 
 class Reading(Strict):

@@ -18,7 +18,7 @@ def assembled(notebooks: Mapping[str, NotebookNode], bulletin: Mapping[str, Any]
     """Join notebooks (by name, in order) without cells still to be written and without notes.
 
     `bulletin` is what the page says about itself: title, subtitle, issuer, published_on,
-    notice, key_figures, provenance, fonts.
+    notice, corrections, key_figures, provenance, fonts.
     """
     whole: NotebookNode = nbformat.v4.new_notebook(metadata={"bulletin": dict(bulletin)})
     for name, notebook in notebooks.items():
@@ -40,6 +40,15 @@ def facts_of(notebooks: Sequence[NotebookNode]) -> Facts:
         for payload in handed["facts"]
     }
     return Facts(tuple(shown.values()))
+
+
+def sections_of(notebooks: Sequence[NotebookNode]) -> dict[str, list[str]]:
+    """Return by section the keys of the measures that it handed over."""
+    found: dict[str, dict[str, None]] = {}
+    for handed in _outputs(notebooks, FACTS_MIME):
+        keys = (payload["key"] for payload in handed["facts"])
+        found.setdefault(handed.get("section", ""), {}).update(dict.fromkeys(keys))
+    return {section: list(keys) for section, keys in found.items()}
 
 
 def tables_of(notebooks: Sequence[NotebookNode]) -> list[dict[str, Any]]:

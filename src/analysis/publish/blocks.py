@@ -111,6 +111,7 @@ class Document:
     issuer: str
     published_on: str
     notice: str
+    corrections: tuple[Block, ...]
     key_figures: tuple[KeyFigure, ...]
     provenance: tuple[Origin, ...]
     blocks: tuple[Block, ...]
@@ -122,7 +123,8 @@ class Document:
         head = (self.title, self.subtitle, self.notice)
         figures = (text for one in self.key_figures for text in (one.label, one.value, one.change))
         tail = (self.issuer, self.published_on, self.provenance_line)
-        return "\n".join((*head, *figures, *_block_texts(self.blocks), *tail))
+        corrections = _block_texts(self.corrections)
+        return "\n".join((*head, *corrections, *figures, *_block_texts(self.blocks), *tail))
 
     @property
     def provenance_line(self) -> str:

@@ -24,6 +24,7 @@ from analysis.publish.blocks import (
     Text,
     runs_text,
 )
+from analysis.publish.corrections import correction_blocks
 from analysis.publish.drawings import require_still
 from analysis.publish.markdown import markdown_blocks, tokens
 from analysis.tables import TABLE_MIME, table_data
@@ -56,6 +57,7 @@ def document(nb: NotebookNode) -> Document:
         issuer=about.get("issuer") or "",
         published_on=about.get("published_on") or "",
         notice=about.get("notice") or "",
+        corrections=correction_blocks(about.get("corrections", ())),
         key_figures=tuple(KeyFigure(**figure) for figure in about.get("key_figures", ())),
         provenance=tuple(Origin(*origin) for origin in about.get("provenance", {}).items()),
         blocks=tuple(_without_level_gaps(blocks)),

@@ -5,13 +5,19 @@ from __future__ import annotations
 import pandas as pd
 from pydantic import Field
 
+from analysis.derivation import choice
 from analysis.facts import Facts, Measure, Unit
 from analysis.params.strict import Strict
 from analysis.roster import Roster
 from analysis.section import Section
 
 STARS = Measure(
-    "stars", "季度服务之星", Unit.GROUPS, "季度内获评月数达到要求的人员，按单位", ("服务之星",)
+    "stars",
+    "季度服务之星",
+    Unit.GROUPS,
+    "季度内获评月数达到要求的人员，按单位",
+    ("服务之星",),
+    derivation=choice((), "star_months"),
 )
 STAR_COUNT = Measure(
     "star_count", "季度服务之星人数", Unit.COUNT, "季度服务之星的人数", counter="名"

@@ -7,6 +7,7 @@ from decimal import Decimal
 import pandas as pd
 from pydantic import Field
 
+from analysis.derivation import choice, quotient
 from analysis.facts import Fact, Facts, Measure, Unit
 from analysis.params.strict import Strict
 from analysis.roster import Roster
@@ -19,21 +20,46 @@ CASES = Measure("cases", "办件量", Unit.COUNT, "大厅窗口办理的件数",
 ONSITE_ACTIVE = Measure(
     "onsite_active", "现场主动评价数", Unit.COUNT, "在大厅现场作出的主动评价", counter="件"
 )
-ONSITE_RATE = Measure("onsite_rate", "现场主动评价率", Unit.SHARE, "现场主动评价数 ÷ 叫号量")
+ONLINE_CASES = Measure("online_cases", "网上办件量", Unit.COUNT, "网上办理的件数", counter="件")
+ONLINE_ACTIVE = Measure(
+    "online_active", "网上主动评价数", Unit.COUNT, "网上办件作出的主动评价", counter="件"
+)
+ONSITE_RATE = Measure(
+    "onsite_rate",
+    "现场主动评价率",
+    Unit.SHARE,
+    "现场主动评价数 ÷ 叫号量",
+    derivation=quotient(("onsite_active",), ("tickets",)),
+)
 HALL_RATE = Measure(
     "hall_rate",
     "大厅主动电子评价率",
     Unit.SHARE,
     "各单位现场主动评价数之和 ÷ 叫号量之和",
     ("大厅主动评价率",),
+    derivation=quotient(("onsite_active",), ("tickets",)),
 )
 LEADING = Measure(
-    "leading_units_list", "主动评价率领先单位", Unit.NAMES, "达到办件量者按现场主动评价率排序"
+    "leading_units_list",
+    "主动评价率领先单位",
+    Unit.NAMES,
+    "达到办件量者按现场主动评价率排序",
+    derivation=choice(("onsite_rate", "cases"), "leading_cases", "leading_units"),
 )
 BUSY = Measure(
-    "busy_and_good", "叫号量大且评价率高的单位", Unit.RATED, "叫号量和现场主动评价率都达标"
+    "busy_and_good",
+    "叫号量大且评价率高的单位",
+    Unit.RATED,
+    "叫号量和现场主动评价率都达标",
+    derivation=choice(("onsite_rate", "tickets"), "busy_tickets", "busy_rate"),
 )
-BELOW = Measure("below_low_rate", "评价率偏低单位", Unit.RATED, "现场主动评价率低于底线")
+BELOW = Measure(
+    "below_low_rate",
+    "评价率偏低单位",
+    Unit.RATED,
+    "现场主动评价率低于底线",
+    derivation=choice(("onsite_rate",), "low_rate"),
+)
 
 
 class HallRules(Strict):
@@ -102,8 +128,12 @@ def _totals(units: pd.DataFrame, roster: Roster) -> list[Fact]:
         Unit.SHARE,
         "（现场主动评价数 + 网上主动评价数）÷（叫号量 + 网上办件量）",
         (f"{roster.home}主动评价率",),
+        derivation=quotient(
+            (ONSITE_ACTIVE.key, ONLINE_ACTIVE.key), (TICKETS.key, ONLINE_CASES.key)
+        ),
     )
-    facts = [measure.fact(sums[measure.key]) for measure in (TICKETS, CASES, ONSITE_ACTIVE)]
+    counted = (TICKETS, CASES, ONSITE_ACTIVE, ONLINE_CASES, ONLINE_ACTIVE)
+    facts = [measure.fact(sums[measure.key]) for measure in counted]
     if sums["tickets"]:
         facts.append(HALL_RATE.fact(share(sums["onsite_active"], sums["tickets"])))
     if served := sums["tickets"] + sums["online_cases"]:

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from pydantic import Field
 
+from analysis.derivation import choice
 from analysis.facts import Fact, Facts, Measure, Unit
 from analysis.params.strict import Strict
 from analysis.quarter import Quarter
@@ -15,19 +16,22 @@ from analysis.section import Section
 from analysis.tables import Column, Table
 from analysis.wording import signed_points
 
+RATE, TICKETS = "onsite_rate", "tickets"
+_CHOSEN = choice((RATE, TICKETS), "movers", "mover_points", "least_tickets")
 RISEN = Measure(
     "risen_most",
     "现场主动评价率升幅居前的单位",
     Unit.NAMES,
     "叫号量两个季度都达到要求的单位中，现场主动评价率比上季度上升最多者，按上升的百分点",
+    derivation=_CHOSEN,
 )
 FALLEN = Measure(
     "fallen_most",
     "现场主动评价率降幅居前的单位",
     Unit.NAMES,
     "叫号量两个季度都达到要求的单位中，现场主动评价率比上季度下降最多者，按下降的百分点",
+    derivation=_CHOSEN,
 )
-RATE, TICKETS = "onsite_rate", "tickets"
 
 
 class MoverRules(Strict):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from analysis.derivation import quotient, remainder, total
 from analysis.facts import Fact, Facts, Measure, Unit
 from analysis.levels import DISSATISFIED, LEVELS, LOW_LEVELS, VERY_DISSATISFIED, VERY_SATISFIED
 from analysis.roster import Roster
@@ -15,14 +16,38 @@ from analysis.tables import Cell, Column, Table
 from analysis.wording import level_shares, share
 
 TOTAL = Measure(
-    "total", "评价总数", Unit.COUNT, "本季度收到的评价，含主动评价和默认评价", ("评价量",), "件"
+    "total",
+    "评价总数",
+    Unit.COUNT,
+    "本季度收到的评价，含主动评价和默认评价",
+    ("评价量",),
+    "件",
+    derivation=total(*(level.key for level in LEVELS)),
 )
 ACTIVE = Measure("active", "主动评价数", Unit.COUNT, "由办事人自己作出的评价", ("主动评价",), "件")
-ACTIVE_RATE = Measure("active_rate", "主动评价率", Unit.SHARE, "主动评价数 ÷ 评价总数")
-LOW = Measure(
-    "low", "基本满意及以下", Unit.COUNT, "基本满意、不满意、非常不满意三级之和", counter="件"
+ACTIVE_RATE = Measure(
+    "active_rate",
+    "主动评价率",
+    Unit.SHARE,
+    "主动评价数 ÷ 评价总数",
+    derivation=quotient(("active",), ("total",)),
 )
-BAD = Measure("bad", "差评", Unit.COUNT, "不满意、非常不满意两级之和", counter="件")
+LOW = Measure(
+    "low",
+    "基本满意及以下",
+    Unit.COUNT,
+    "基本满意、不满意、非常不满意三级之和",
+    counter="件",
+    derivation=total(*(level.key for level in LOW_LEVELS)),
+)
+BAD = Measure(
+    "bad",
+    "差评",
+    Unit.COUNT,
+    "不满意、非常不满意两级之和",
+    counter="件",
+    derivation=total(DISSATISFIED.key, VERY_DISSATISFIED.key),
+)
 COUNTS = {
     level.key: Measure(
         level.key, level.word, Unit.COUNT, f"满意度为“{level.word}”的评价", counter="件"
@@ -35,6 +60,9 @@ SHARES = {
         f"{level.word}占比",
         Unit.SHARE,
         "100% 减去其余各级印出的占比" if level is VERY_SATISFIED else f"{level.word} ÷ 评价总数",
+        derivation=remainder(tuple(one.key for one in LEVELS if one is not VERY_SATISFIED), "total")
+        if level is VERY_SATISFIED
+        else quotient((level.key,), ("total",)),
     )
     for level in LEVELS
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from analysis.derivation import quotient
 from analysis.facts import Facts, Measure, Unit
 from analysis.section import Section
 from analysis.wording import share
@@ -12,7 +13,13 @@ ISSUED = Measure("orders_issued", "发出督办单", Unit.COUNT, "本季度发�
 TIMELY = Measure(
     "orders_timely", "按时办结", Unit.COUNT, "办结时间不晚于办结时限的督办单", counter="件"
 )
-TIMELY_RATE = Measure("timely_rate", "按时办结率", Unit.SHARE, "按时办结 ÷ 发出督办单")
+TIMELY_RATE = Measure(
+    "timely_rate",
+    "按时办结率",
+    Unit.SHARE,
+    "按时办结 ÷ 发出督办单",
+    derivation=quotient(("orders_timely",), ("orders_issued",)),
+)
 FINDINGS = {
     "属实": Measure(
         "orders_substantiated", "核实属实", Unit.COUNT, "核实结果为属实的督办单", counter="件"

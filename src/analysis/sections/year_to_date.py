@@ -97,6 +97,7 @@ def _to_date(measure: Measure, span: str) -> Measure:
         definition=_definition(measure, span),
         aliases=tuple(f"{span}{alias}" for alias in measure.aliases),
         span=span,
+        derivation=measure.derivation.prefixed("ytd_") if measure.derivation else None,
     )
 
 

@@ -61,6 +61,7 @@ class BulletinHTMLExporter(TemplateExporter):
         body = self.body(about.blocks)
         return {
             "bulletin": about,
+            "corrections": Body(about.corrections).html,
             "contents": body.contents,
             "sections": body.html,
             "footnotes": body.footnotes,

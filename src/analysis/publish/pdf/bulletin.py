@@ -77,6 +77,7 @@ def _content(bulletin: Document) -> dict[str, Any]:
         "issuer": bulletin.issuer,
         "published_on": bulletin.published_on,
         "notice": bulletin.notice,
+        "corrections": _plain(bulletin.corrections),
         "provenance": _plain(bulletin.provenance),
         "body": _plain(parts.body),
         "annexes": [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from docx.document import Document as WordFile
@@ -9,7 +10,16 @@ from nbconvert.exporters import Exporter
 from nbformat import NotebookNode
 
 from analysis.fonts import require_glyphs
-from analysis.publish.blocks import Column, Document, Runs, TableBlock, Text
+from analysis.publish.blocks import (
+    Block,
+    Column,
+    Document,
+    ListBlock,
+    Paragraph,
+    Runs,
+    TableBlock,
+    Text,
+)
 from analysis.publish.document import document
 from analysis.publish.word.blocks import Writer
 from analysis.publish.word.file import new_file, sealed
@@ -59,8 +69,20 @@ def _write_head(file: WordFile, writer: Writer, bulletin: Document) -> None:
         file.add_paragraph("\u3000".join(signed), "发布机关和日期")
     if bulletin.notice:
         writer.paragraph("数据说明", (Text("数据说明：", strong=True), Text(bulletin.notice)))
+    for line in _lines(bulletin.corrections):
+        writer.paragraph("更正说明", line)
     if bulletin.key_figures:
         writer.write([_key_figures(bulletin)])
+
+
+def _lines(blocks: Iterable[Block]) -> Iterator[Runs]:
+    """Yield paragraphs and items of lists, a line each: so they stay within one frame."""
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield block.runs
+        elif isinstance(block, ListBlock):
+            for item in block.items:
+                yield from _lines(item)
 
 
 def _key_figures(bulletin: Document) -> TableBlock:

@@ -1,0 +1,1 @@
+"""Published editions: kept and numbered, compared with each other, their corrections explained."""

@@ -1,0 +1,1 @@
+"""A printed figure's way back: parts, thresholds, tables, files, rows, source."""

@@ -1,0 +1,31 @@
+"""What a figure is traced through: as the last run left it, or as an edition keeps it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from analysis.editions.content import FACTS, MANIFEST, Content, read_run
+from analysis.editions.shelf import edition_folder, read_edition
+from analysis.errors import InputsError
+from analysis.quarter import Quarter
+from analysis.tracing.trace import Kept
+
+
+def read(report: Path, quarter: Quarter, edition: int | None) -> tuple[Content, Kept]:
+    """Read a report's last run, or one of its editions (InputsError, UsageError: not there)."""
+    if edition is None:
+        content, folder, taken_from = read_run(report), report, f"{quarter} 最近一次运行"
+    else:
+        number, content = read_edition(report, edition)
+        folder, taken_from = edition_folder(report, number), f"{quarter} 已发布的第 {number} 版"
+    sections = _json(folder / FACTS).get("sections", {})
+    return content, Kept(quarter, taken_from, _json(folder / MANIFEST), sections)
+
+
+def _json(path: Path) -> dict[str, Any]:
+    try:
+        return dict(json.loads(path.read_text("utf-8")))
+    except (OSError, ValueError, TypeError):
+        raise InputsError(f"{path} 不全或已损坏，无法读出。请从备份或 git 恢复。") from None
