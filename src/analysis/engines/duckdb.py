@@ -56,7 +56,7 @@ class Engine:
         if rows:
             unnested = ", ".join("unnest(?)" for _ in columns)
             values = [list(column) for column in zip(*rows, strict=True)]
-            self._connection.execute(f"INSERT INTO {name} SELECT {unnested}", values)
+            self._run(f"INSERT INTO {name} SELECT {unnested}", values=values)
 
     def keep(self, query: str, target: Path) -> None:
         """Write what a query finds to a Parquet file."""
@@ -240,9 +240,11 @@ class Engine:
             # What DuckDB raises while it streams comes out of Arrow, in either's family.
             raise complaint(error, self._named) from None
 
-    def _run(self, query: str, path: Path | None = None) -> duckdb.DuckDBPyConnection:
+    def _run(
+        self, query: str, path: Path | None = None, values: Sequence[object] | None = None
+    ) -> duckdb.DuckDBPyConnection:
         try:
-            return self._connection.execute(query)
+            return self._connection.execute(query, values)
         except duckdb.Error as error:
             raise complaint(error, path.name if path else self._named) from None
 
