@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import nbformat
 from nbformat import NotebookNode
@@ -15,8 +15,8 @@ from analysis.commentary.copies import EARLIER
 from analysis.commentary.text_digest import published_digests, text_digest
 from analysis.csv_files import csv_file
 from analysis.delivery import Outputs
-from analysis.edition import Edition
 from analysis.errors import ExportError
+from analysis.imprint import Imprint
 from analysis.key_figures import key_figures
 from analysis.progress import Progress
 from analysis.provenance import (
@@ -29,18 +29,19 @@ from analysis.provenance import (
     published_before,
     with_findings,
     with_listed,
+    with_params,
     with_texts,
 )
 from analysis.publish.assemble import assembled, facts_of, tables_of
-from analysis.publish.html.bulletin import BulletinHTMLExporter
-from analysis.publish.html.draft import draft_page
-from analysis.publish.pdf.bulletin import BulletinPDFExporter
 from analysis.publish.site.entry import site_entry
 from analysis.review import FACTS, Review, Standards, facts_before, kept_facts, review
 from analysis.tables import table_data
 
+if TYPE_CHECKING:
+    from analysis.edition import Edition
+
 NOTEBOOKS, DATA = "notebooks", "data"
-HTML, PDF, DOCX = "bulletin.html", "bulletin.pdf", "bulletin.docx"
+BULLETIN = ("bulletin.html", "bulletin.pdf", "bulletin.docx")
 DRAFT = "draft.html"
 MANIFEST = "manifest.json"
 
@@ -52,14 +53,14 @@ class Run:
     `before` are the analyst's copies that it was merged with, as they were read: path -> content.
     """
 
-    edition: Edition
+    imprint: Imprint
     notebooks: Mapping[str, NotebookNode]
     before: Mapping[Path, bytes] = field(default_factory=dict)
 
     @property
     def report(self) -> Path:
         """The quarter's report folder."""
-        return self.edition.project.report(self.edition.quarter)
+        return self.imprint.report
 
     @property
     def texts(self) -> dict[str, str]:
@@ -69,16 +70,15 @@ class Run:
     @cached_property
     def review(self) -> Review:
         """What is to be said of the text."""
-        edition = self.edition
+        imprint = self.imprint
         return review(
             self.notebooks,
-            Standards(edition.params, edition.roster, kept_facts(self.report)),
+            Standards(imprint.params, imprint.roster, kept_facts(self.report)),
         )
 
 
-def run_outputs(made: Run) -> dict[str, bytes]:
+def run_outputs(made: Run, edition: Edition) -> dict[str, bytes]:
     """Return what a run leaves for the analyst: notebooks, facts, tables, data, manifest."""
-    edition = made.edition
     notebooks = list(made.notebooks.values())
     facts = facts_of(notebooks)
     outputs = {
@@ -108,20 +108,20 @@ def run_outputs(made: Run) -> dict[str, bytes]:
 
 def publication(made: Run, progress: Progress) -> dict[str, bytes]:
     """Return the bulletin itself, as HTML, PDF and Word file."""
-    whole = assembled(made.notebooks, _about(made))
-    with progress.step("生成 HTML"):
-        html, _ = BulletinHTMLExporter().from_notebook_node(whole)
-    with progress.step("生成 PDF"):
-        pdf, _ = BulletinPDFExporter().from_notebook_node(whole)
-    with progress.step("生成 Word"):
-        from analysis.publish.word.bulletin import BulletinDOCXExporter  # noqa: PLC0415 - slow to load
+    from analysis.publish.formats import FORMATS  # noqa: PLC0415 - slow to load, kernels run first
 
-        docx, _ = BulletinDOCXExporter().from_notebook_node(whole)
-    return {HTML: html.encode(), PDF: pdf, DOCX: docx}
+    whole = assembled(made.notebooks, _about(made))
+    made_of = {}
+    for name, (label, exported) in FORMATS.items():
+        with progress.step(f"生成 {label}"):
+            made_of[name] = exported(whole)
+    return made_of
 
 
 def draft(made: Run, progress: Progress) -> dict[str, bytes]:
     """Return the draft page; nothing where it cannot be made, for that stops the publication."""
+    from analysis.publish.html.draft import draft_page  # noqa: PLC0415 - slow to load, see above
+
     with progress.step("生成草稿页"):
         try:
             page = draft_page(
@@ -143,26 +143,27 @@ def published_manifest(made: Run, outputs: Outputs) -> dict[str, bytes]:
     written = outputs.get(MANIFEST) or (made.report / MANIFEST).read_bytes()
     found = with_findings(written, made.review.lines, made.review.problems)
     facts = outputs.get(FACTS) or (made.report / FACTS).read_bytes()
-    published = published_digests(made.texts, facts, made.edition.params.values)
-    told = with_texts(found, made.texts, published)
-    entry = site_entry(facts_of(list(made.notebooks.values())), made.edition.params.publication)
+    published = published_digests(made.texts, facts, made.imprint.params.values)
+    stated = with_params(found, made.imprint.params)
+    told = with_texts(stated, made.texts, published)
+    entry = site_entry(facts_of(list(made.notebooks.values())), made.imprint.params.publication)
     return {MANIFEST: with_listed(told, entry.model_dump(mode="json"))}
 
 
 def _about(made: Run) -> dict[str, Any]:
     """Return what the page says about itself."""
-    edition = made.edition
-    stated = edition.params.publication
+    imprint = made.imprint
+    stated = imprint.params.publication
     facts = facts_of(list(made.notebooks.values()))
     return {
         "title": stated.title,
-        "subtitle": f"{edition.quarter.year}年{edition.quarter.label}",
+        "subtitle": f"{imprint.quarter.year}年{imprint.quarter.label}",
         "issuer": stated.issuer,
         "published_on": stated.published_on,
         "notice": stated.data_notice,
         "key_figures": [asdict(one) for one in key_figures(facts, stated.key_figures)],
-        "provenance": origin(edition),
-        "fonts": asdict(stated.fonts.below(edition.project.root)),
+        "provenance": origin(imprint),
+        "fonts": asdict(stated.fonts.below(imprint.project.root)),
     }
 
 

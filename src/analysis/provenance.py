@@ -7,12 +7,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from importlib import metadata
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from analysis.basis import DISTRIBUTION, Part, differences, roster, templates, versions
-from analysis.edition import Edition
+from analysis.basis import DISTRIBUTION, HashOf, Part, differences, roster, templates, versions
+from analysis.imprint import Imprint
+from analysis.inputs.fingerprints import file_hash
+from analysis.params.loading import Params
 from analysis.source_tree import source_id
 from analysis.unseen import escaped
+
+if TYPE_CHECKING:
+    from analysis.edition import Edition
 
 
 def version() -> str:
@@ -20,18 +25,18 @@ def version() -> str:
     return metadata.version(DISTRIBUTION)
 
 
-def origin(edition: Edition) -> dict[str, str]:
+def origin(imprint: Imprint) -> dict[str, str]:
     """Return what stands at the foot by label: quarter, digest of its inputs, version, date.
 
     源码 is git's id of the package (`source_tree`), by which the commit is found.
     """
-    quarter = edition.quarter
+    quarter = imprint.quarter
     stated = {
         "报告期": f"{quarter.year}年{quarter.label}",
-        "数据指纹": edition.inputs.digest[:12],
+        "数据指纹": imprint.data_digest[:12],
         "程序版本": version(),
         "源码": source_id()[:10],
-        "发布日期": edition.params.publication.published_on,
+        "发布日期": imprint.params.publication.published_on,
     }
     return {label: value for label, value in stated.items() if value}
 
@@ -71,6 +76,11 @@ def forced_before(written: Path) -> list[str]:
     return list(_last(written).get("forced", []))
 
 
+def with_params(written: bytes, params: Params) -> bytes:
+    """Return a manifest with the params as they are printed: title and date may follow the run."""
+    return as_json({**json.loads(written), "params": params.values})
+
+
 def with_texts(written: bytes, texts: Mapping[str, str], published: Mapping[str, str]) -> bytes:
     """Return a manifest with the digests of the notebooks' texts (name -> digest).
 
@@ -97,15 +107,15 @@ def listed_before(written: Path) -> dict[str, Any] | None:
     return _last(written).get("listed")
 
 
-def stale_since(written: Path, edition: Edition) -> list[str]:
-    """Name what differs between the manifest of the last run and an edition as it is now.
+def stale_since(written: Path, imprint: Imprint, hash_of: HashOf = file_hash) -> list[str]:
+    """Name what differs between the manifest of the last run and a quarter as it is now.
 
     Title, issuer and the like may change without running the notebooks again.
     """
     last = _last(written)
     if not last:
         return ["运行记录"]
-    found = differences(last, json.loads(manifest(edition)))
+    found = differences(last, imprint.figures(hash_of))
     named = {part: [one.name for one in found if one.part is part] for part in Part}
     params = (f"参数 {key} " for key in named[Part.PARAMS])
     units = ["单位名录"] if named[Part.ROSTER] else []

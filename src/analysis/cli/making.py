@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from analysis.claiming import claimed, mended
 from analysis.cli.chinese import Command
 from analysis.cli.options import AS_JSON, QUARTER, common, notice, say, shown
 from analysis.cli.work import Asked, Work, at_work
+from analysis.delivery import Outputs
 from analysis.progress import Progress
 from analysis.project import Project
 from analysis.quarter import Quarter
@@ -76,13 +78,14 @@ def check(quarter: Quarter, folder: Path | None, *, as_json: bool, quiet: bool) 
 @common
 def run(quarter: Quarter, folder: Path | None, *, as_json: bool, quiet: bool) -> None:
     """运行笔记本，写出 reports/<季度>/notebooks/ 等；您改过的文字会保留。"""
-    from analysis import pipeline
-    from analysis.outputs import DRAFT, NOTEBOOKS
+    from analysis import pipeline, publishing
+    from analysis.outputs import DRAFT, NOTEBOOKS, run_outputs
 
     with at_work(Asked("run", quarter, as_json=as_json, quiet=quiet), folder) as work:
-        made = pipeline.run(work.check(), work.progress)
+        edition = work.check()
+        made = pipeline.run(edition, work.progress)
         work.found_in_text(made.review.lines)
-        written = pipeline.write_run(made, work.progress)
+        written = publishing.write_run(made, run_outputs(made, edition), work.progress)
         work.notice(made.review.lines)
         for made_by_run in (written / NOTEBOOKS, written / DRAFT):
             if made_by_run.exists():
@@ -98,12 +101,10 @@ def publish(
     quarter: Quarter, folder: Path | None, *, force: bool, as_json: bool, quiet: bool
 ) -> None:
     """由运行过并改好文字的笔记本生成网页、PDF 和 Word 文件，并更新各季度目录。"""
-    from analysis import pipeline
-
     with at_work(
         Asked("publish", quarter, as_json=as_json, quiet=quiet, force=force), folder
     ) as work:
-        _publish(work, pipeline.last_run(work.check()), with_run=False)
+        _publish(work, work.last_run(), {})
 
 
 @click.command(cls=Command, example="bulletin build 2025Q1")
@@ -116,11 +117,14 @@ def build(
 ) -> None:
     """一步到位：check、run、publish。"""
     from analysis import pipeline
+    from analysis.outputs import run_outputs
 
     with at_work(
         Asked("build", quarter, as_json=as_json, quiet=quiet, force=force), folder
     ) as work:
-        _publish(work, pipeline.run(work.check(), work.progress), with_run=True)
+        edition = work.check()
+        made = pipeline.run(edition, work.progress)
+        _publish(work, made, run_outputs(made, edition))
 
 
 @click.command(cls=Command, example="bulletin lab 2025Q1")
@@ -129,41 +133,41 @@ def build(
 def lab(quarter: Quarter, folder: Path | None, *, quiet: bool) -> None:
     """在 JupyterLab 中打开这一季度的笔记本，修改文字。"""
     from analysis import lab as jupyter
-    from analysis import pipeline
-    from analysis.outputs import NOTEBOOKS
+    from analysis import pipeline, publishing
+    from analysis.outputs import NOTEBOOKS, run_outputs
 
     jupyter.require_installed()
     progress, project = Progress(quiet=quiet), Project.find(folder)
     notebooks = project.report(quarter) / NOTEBOOKS
-    notice(pipeline.mended(project, quarter))
+    notice(mended(project, quarter))
     if not any(notebooks.glob("*.ipynb")):
         with _claimed(project, quarter):
-            made = pipeline.run(pipeline.check(project, quarter, progress), progress)
-            pipeline.write_run(made, progress)
+            edition = pipeline.check(project, quarter, progress)
+            made = pipeline.run(edition, progress)
+            publishing.write_run(made, run_outputs(made, edition), progress)
     jupyter.start(project.root, notebooks)
 
 
 @contextmanager
 def _claimed(project: Project, quarter: Quarter) -> Iterator[None]:
-    from analysis import pipeline
-
-    with pipeline.claimed(project, quarter) as told:
+    with claimed(project, quarter) as told:
         notice(told)
         yield
 
 
-def _publish(work: Work, made: Run, *, with_run: bool) -> None:
-    from analysis import pipeline
+def _publish(work: Work, made: Run, outputs: Outputs) -> None:
+    from analysis import publishing
+    from analysis.outputs import BULLETIN
     from analysis.publish.site import page as site
 
     review, force = made.review, work.asked.force
     work.found_in_text(review.lines)
     # What is open is told by the refusal, where it is not forced.
     work.notice(review.lines if force else review.notices)
-    written = pipeline.publish(made, work.progress, with_run=with_run, force=force)
+    written = publishing.publish(made, outputs, work.progress, force=force)
     with work.progress.step("更新各季度目录"):
-        left_out = site.write_index(made.edition.project.reports)
+        left_out = site.write_index(work.project.reports)
     work.notice(left_out)
-    for name in pipeline.BULLETIN:
+    for name in BULLETIN:
         work.say(shown(written / name))
-    work.say(shown(made.edition.project.reports / site.INDEX))
+    work.say(shown(work.project.reports / site.INDEX))

@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from analysis import basis, surroundings
+from analysis.claiming import claimed, mended
 from analysis.cli.options import notice, printed, say
 from analysis.disk import is_of_machine, reason
 from analysis.errors import BulletinError, ExportError
+from analysis.inputs.kept_hashes import KeptHashes
 from analysis.progress import Progress, Step
 from analysis.project import Project
 from analysis.quarter import Quarter
@@ -23,6 +25,7 @@ from analysis.run_log import RunLog, discard_old_logs
 
 if TYPE_CHECKING:
     from analysis.edition import Edition
+    from analysis.outputs import Run
 
 _INTERRUPTED = 130
 # Commands that leave the report as it is: others may write it meanwhile.
@@ -78,6 +81,20 @@ class Work:
         self.log.write(*(f"合理性：{line}" for line in self.outcome.plausibility))
         return edition
 
+    def last_run(self) -> Run:
+        """Read the last run's notebooks, and note what it was made of; no record is read.
+
+        A file's kept hash is trusted while its size, times and inode stay.
+        """
+        from analysis import publishing
+        from analysis.imprint import open_imprint
+
+        hashes = KeptHashes(self.project.cache)
+        imprint = open_imprint(self.project, self.asked.quarter, hashes.of)
+        made = publishing.last_run(imprint, hashes.of)
+        hashes.keep()
+        return made
+
     def found_in_text(self, lines: Iterable[str]) -> None:
         """Note what was found in the text, a sentence each."""
         self.outcome.text = [*lines]
@@ -94,14 +111,12 @@ class Work:
     @contextmanager
     def on_report(self) -> Iterator[None]:
         """Have the report's folder to oneself, or only mended where it is but read."""
-        from analysis import pipeline
-
         project, quarter = self.project, self.asked.quarter
         if self.asked.command in _READING:
-            self.notice(pipeline.mended(project, quarter))
+            self.notice(mended(project, quarter))
             yield
             return
-        with pipeline.claimed(project, quarter) as told:
+        with claimed(project, quarter) as told:
             self.notice(told)
             yield
 
@@ -161,7 +176,6 @@ def _finish(work: Work, seconds: float) -> None:
 
 def _as_values(work: Work, seconds: float) -> dict[str, Any]:
     """Return what --json prints, with the keys that the manual documents."""
-    from analysis.inputs.kept_hashes import KeptHashes
     from analysis.standing import standing
 
     outcome, root = work.outcome, work.project.root
