@@ -9,7 +9,7 @@ import nbformat
 from analysis import outputs, pipeline, publishing
 from analysis.edition import open_edition
 from analysis.project import Project
-from analysis.publish import site
+from analysis.publish.site import page as site
 from tests.projects import bulletin
 
 QUARTER = "2026Q3"

@@ -12,7 +12,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from analysis.commentary.copies import EARLIER
-from analysis.commentary.text_digest import published_digests, text_digest
+from analysis.commentary.text_digest import code_digest, published_digests, text_digest
 from analysis.csv_files import csv_file
 from analysis.delivery import Outputs
 from analysis.errors import ExportError
@@ -22,14 +22,17 @@ from analysis.progress import Progress
 from analysis.provenance import (
     as_json,
     as_text,
+    files_before,
     forced_before,
     listed_before,
     manifest,
     origin,
     published_before,
+    with_files,
     with_findings,
     with_listed,
     with_params,
+    with_run,
     with_texts,
 )
 from analysis.publish.assemble import assembled, facts_of, tables_of
@@ -44,6 +47,8 @@ NOTEBOOKS, DATA = "notebooks", "data"
 BULLETIN = ("bulletin.html", "bulletin.pdf", "bulletin.docx")
 DRAFT = "draft.html"
 MANIFEST = "manifest.json"
+# Folders of the report whose files may change without a run.
+_OPEN = (f"{NOTEBOOKS}/", f"{EARLIER}/")
 
 
 @dataclass(frozen=True)
@@ -66,6 +71,11 @@ class Run:
     def texts(self) -> dict[str, str]:
         """The digest of each notebook's text, by name."""
         return {name: text_digest(notebook) for name, notebook in self.notebooks.items()}
+
+    @property
+    def code(self) -> dict[str, str]:
+        """The digest of each notebook's code and of what it shows, by name."""
+        return {name: code_digest(notebook) for name, notebook in self.notebooks.items()}
 
     @cached_property
     def review(self) -> Review:
@@ -98,9 +108,13 @@ def run_outputs(made: Run, edition: Edition) -> dict[str, bytes]:
         rejected = edition.prepared.quality.rejects
         rejects = rejected.astype("object").where(rejected.notna(), None)
         outputs["rejects.csv"] = csv_file(rejects.columns, rejects.itertuples(index=False))
+    # Notebooks are the analyst's to change; what is in earlier/ grows by itself.
+    of_run = {name: file for name, file in outputs.items() if not name.startswith(_OPEN)}
     # The bulletin that is there stays, and so does what it was published in spite of.
     forced = forced_before(made.report / MANIFEST)
-    found = with_findings(manifest(edition), made.review.lines, forced)
+    published = files_before(made.report / MANIFEST, BULLETIN)
+    made_of = with_run(manifest(edition), of_run, made.code, published)
+    found = with_findings(made_of, made.review.lines, forced)
     told = with_texts(found, made.texts, published_before(made.report / MANIFEST))
     outputs[MANIFEST] = with_listed(told, listed_before(made.report / MANIFEST))
     return outputs
@@ -135,16 +149,16 @@ def draft(made: Run, progress: Progress) -> dict[str, bytes]:
     return {DRAFT: page.encode()}
 
 
-def published_manifest(made: Run, outputs: Outputs) -> dict[str, bytes]:
+def published_manifest(made: Run, outputs: Outputs, bulletin: Outputs) -> dict[str, bytes]:
     """Return the manifest of outputs, else of the last run, with what publishing overrode.
 
-    And with what the list of all quarters shows of the bulletin.
+    And with the hashes of the bulletin's files, and what the list of all quarters shows of it.
     """
     written = outputs.get(MANIFEST) or (made.report / MANIFEST).read_bytes()
     found = with_findings(written, made.review.lines, made.review.problems)
     facts = outputs.get(FACTS) or (made.report / FACTS).read_bytes()
     published = published_digests(made.texts, facts, made.imprint.params.values)
-    stated = with_params(found, made.imprint.params)
+    stated = with_params(with_files(found, bulletin), made.imprint.params)
     told = with_texts(stated, made.texts, published)
     entry = site_entry(facts_of(list(made.notebooks.values())), made.imprint.params.publication)
     return {MANIFEST: with_listed(told, entry.model_dump(mode="json"))}

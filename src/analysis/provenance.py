@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict
+from hashlib import sha256
 from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -58,6 +59,8 @@ def manifest(edition: Edition) -> bytes:
         "roster": roster(edition.project),
         "templates": templates(edition.project),
         "versions": versions(),
+        "code": {},
+        "files": {},
     }
     return as_json(content)
 
@@ -76,9 +79,34 @@ def forced_before(written: Path) -> list[str]:
     return list(_last(written).get("forced", []))
 
 
+def with_files(written: bytes, made: Mapping[str, bytes]) -> bytes:
+    """Return a manifest with the hash of each file that was made, by path in the report folder."""
+    content = json.loads(written)
+    hashes = {name: sha256(file).hexdigest() for name, file in made.items()}
+    files = {**content.get("files", {}), **hashes}
+    return as_json({**content, "files": dict(sorted(files.items()))})
+
+
+def files_before(written: Path, names: Collection[str]) -> dict[str, str]:
+    """Return the hashes that an earlier manifest has of files."""
+    files = _last(written).get("files", {})
+    return {name: files[name] for name in names if name in files}
+
+
 def with_params(written: bytes, params: Params) -> bytes:
     """Return a manifest with the params as they are printed: title and date may follow the run."""
     return as_json({**json.loads(written), "params": params.values})
+
+
+def with_run(
+    written: bytes, made: Mapping[str, bytes], code: Mapping[str, str], before: Mapping[str, str]
+) -> bytes:
+    """Return a manifest with what a run left: its files, and the digests of its code cells.
+
+    `before` are the hashes of the published files, which a run leaves as they are.
+    """
+    content = {**json.loads(written), "code": dict(code), "files": dict(before)}
+    return with_files(as_json(content), made)
 
 
 def with_texts(written: bytes, texts: Mapping[str, str], published: Mapping[str, str]) -> bytes:

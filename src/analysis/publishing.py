@@ -89,7 +89,7 @@ def publish(made: Run, outputs: Outputs, progress: Progress, *, force: bool = Fa
         _write(made, {**outputs, **page})
         raise CommentaryError(_stopped(made, drafted=bool(page)))
     bulletin = publication(made, progress)
-    return _write(made, {**outputs, **bulletin, **published_manifest(made, outputs)})
+    return _write(made, {**outputs, **bulletin, **published_manifest(made, outputs, bulletin)})
 
 
 def _stopped(made: Run, *, drafted: bool) -> str:

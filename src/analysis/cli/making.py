@@ -12,7 +12,7 @@ import click
 from analysis.claiming import claimed, mended
 from analysis.cli.chinese import Command
 from analysis.cli.options import AS_JSON, QUARTER, common, notice, say, shown
-from analysis.cli.work import Asked, Work, at_work
+from analysis.cli.work import Asked, Done, Work, at_work
 from analysis.delivery import Outputs
 from analysis.progress import Progress
 from analysis.project import Project
@@ -21,9 +21,7 @@ from analysis.quarter import Quarter
 if TYPE_CHECKING:
     from analysis.outputs import Run
 
-_FORCE = click.option(
-    "--force", is_flag=True, help="文字与数据不符也发布，各条记入 manifest.json。"
-)
+FORCE = click.option("--force", is_flag=True, help="文字与数据不符也发布，各条记入 manifest.json。")
 
 
 @click.command(cls=Command, example="bulletin sample 2024Q4 2025Q1")
@@ -53,7 +51,9 @@ def check(quarter: Quarter, folder: Path | None, *, as_json: bool, quiet: bool) 
     """核对参数、数据和上次运行后的文字：读入、剔除多少行，哪些数字与数据不符。"""
     from analysis import pipeline
 
-    with at_work(Asked("check", quarter, as_json=as_json, quiet=quiet), folder) as work:
+    with at_work(
+        Asked("check", quarter, as_json=as_json, quiet=quiet), Project.find(folder)
+    ) as work:
         edition = work.check()
         quality = edition.prepared.quality
         for line in quality.lines() if quality else ():
@@ -81,10 +81,11 @@ def run(quarter: Quarter, folder: Path | None, *, as_json: bool, quiet: bool) ->
     from analysis import pipeline, publishing
     from analysis.outputs import DRAFT, NOTEBOOKS, run_outputs
 
-    with at_work(Asked("run", quarter, as_json=as_json, quiet=quiet), folder) as work:
+    with at_work(Asked("run", quarter, as_json=as_json, quiet=quiet), Project.find(folder)) as work:
         edition = work.check()
         made = pipeline.run(edition, work.progress)
         work.found_in_text(made.review.lines)
+        work.outcome.texts, work.outcome.done = made.texts, Done.RAN
         written = publishing.write_run(made, run_outputs(made, edition), work.progress)
         work.notice(made.review.lines)
         for made_by_run in (written / NOTEBOOKS, written / DRAFT):
@@ -94,7 +95,7 @@ def run(quarter: Quarter, folder: Path | None, *, as_json: bool, quiet: bool) ->
 
 @click.command(cls=Command, example="bulletin publish 2025Q1")
 @click.argument("quarter", type=QUARTER, metavar="季度")
-@_FORCE
+@FORCE
 @AS_JSON
 @common
 def publish(
@@ -102,29 +103,9 @@ def publish(
 ) -> None:
     """由运行过并改好文字的笔记本生成网页、PDF 和 Word 文件，并更新各季度目录。"""
     with at_work(
-        Asked("publish", quarter, as_json=as_json, quiet=quiet, force=force), folder
+        Asked("publish", quarter, as_json=as_json, quiet=quiet, force=force), Project.find(folder)
     ) as work:
-        _publish(work, work.last_run(), {})
-
-
-@click.command(cls=Command, example="bulletin build 2025Q1")
-@click.argument("quarter", type=QUARTER, metavar="季度")
-@_FORCE
-@AS_JSON
-@common
-def build(
-    quarter: Quarter, folder: Path | None, *, force: bool, as_json: bool, quiet: bool
-) -> None:
-    """一步到位：check、run、publish。"""
-    from analysis import pipeline
-    from analysis.outputs import run_outputs
-
-    with at_work(
-        Asked("build", quarter, as_json=as_json, quiet=quiet, force=force), folder
-    ) as work:
-        edition = work.check()
-        made = pipeline.run(edition, work.progress)
-        _publish(work, made, run_outputs(made, edition))
+        published(work, work.last_run(), {})
 
 
 @click.command(cls=Command, example="bulletin lab 2025Q1")
@@ -155,19 +136,22 @@ def _claimed(project: Project, quarter: Quarter) -> Iterator[None]:
         yield
 
 
-def _publish(work: Work, made: Run, outputs: Outputs) -> None:
+def published(work: Work, made: Run, outputs: Outputs) -> None:
+    """Publish a run, and tell where the bulletin lies."""
     from analysis import publishing
     from analysis.outputs import BULLETIN
-    from analysis.publish.site import page as site
+    from analysis.publish.site.index import INDEX, write_index
 
     review, force = made.review, work.asked.force
     work.found_in_text(review.lines)
+    work.outcome.texts = made.texts
     # What is open is told by the refusal, where it is not forced.
     work.notice(review.lines if force else review.notices)
     written = publishing.publish(made, outputs, work.progress, force=force)
+    work.outcome.done = Done.BUILT if outputs else Done.PUBLISHED
     with work.progress.step("更新各季度目录"):
-        left_out = site.write_index(work.project.reports)
+        left_out = write_index(work.project.reports, work.project.cache)
     work.notice(left_out)
     for name in BULLETIN:
         work.say(shown(written / name))
-    work.say(shown(work.project.reports / site.INDEX))
+    work.say(shown(work.project.reports / INDEX))

@@ -7,21 +7,25 @@ import traceback
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import KW_ONLY, asdict, dataclass, field
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from analysis import basis, surroundings
+from analysis.attempts import Attempt, followed, keep
 from analysis.claiming import claimed, mended
 from analysis.cli.options import notice, printed, say
 from analysis.disk import is_of_machine, reason
 from analysis.errors import BulletinError, ExportError
 from analysis.inputs.kept_hashes import KeptHashes
+from analysis.needed import Situation, situation
 from analysis.progress import Progress, Step
 from analysis.project import Project
 from analysis.quarter import Quarter
 from analysis.run_log import RunLog, discard_old_logs
+from analysis.standing import standing
 
 if TYPE_CHECKING:
     from analysis.edition import Edition
@@ -30,6 +34,16 @@ if TYPE_CHECKING:
 _INTERRUPTED = 130
 # Commands that leave the report as it is: others may write it meanwhile.
 _READING = frozenset({"check"})
+
+
+class Done(StrEnum):
+    """What a command did, as --json says it."""
+
+    RAN = "run"
+    BUILT = "built"
+    PUBLISHED = "published"
+    UNCHANGED = "unchanged"
+    WAITING = "waiting"
 
 
 @dataclass(frozen=True)
@@ -49,8 +63,13 @@ class Asked:
 
 @dataclass
 class Outcome:
-    """What came of a command: noted as it goes, so that a failed one has it as well."""
+    """What came of a command: noted as it goes, so that a failed one has it as well.
 
+    `texts` are the digests of the notebooks that it made or published, by name.
+    """
+
+    done: Done | None = None
+    texts: dict[str, str] | None = None
     rows: list[dict[str, Any]] = field(default_factory=list)
     plausibility: list[str] = field(default_factory=list)
     text: list[str] = field(default_factory=list)
@@ -58,6 +77,8 @@ class Outcome:
     files: list[str] = field(default_factory=list)
     exit_code: int = 0
     error: dict[str, str] | None = None
+    seconds: float = 0
+    log: Path | None = None
 
 
 class Work:
@@ -127,11 +148,11 @@ class Work:
 
 
 @contextmanager
-def at_work(asked: Asked, folder: Path | None) -> Iterator[Work]:
+def at_work(asked: Asked, project: Project) -> Iterator[Work]:
     """Run a command's work; its log and, if asked for, its JSON are written however it ends."""
-    work = Work(asked, Project.find(folder))
+    work = Work(asked, project)
     begun = time.perf_counter()
-    before = _files(work)
+    before, found = _files(work), _found(work)
     work.log.write(f"开始：{asked}", *surroundings.lines(work.project.root))
     try:
         with work.on_report():
@@ -142,7 +163,9 @@ def at_work(asked: Asked, folder: Path | None) -> Iterator[Work]:
     finally:
         after = _files(work)
         work.outcome.files = sorted(name for name in after if after[name] != before.get(name))
-        _finish(work, time.perf_counter() - begun)
+        work.outcome.seconds = time.perf_counter() - begun
+        _remember(work, found)
+        _finish(work)
 
 
 def _explained(error: BaseException) -> tuple[int, dict[str, str]]:
@@ -162,30 +185,47 @@ def _explained(error: BaseException) -> tuple[int, dict[str, str]]:
     return 1, {"kind": kind, "message": f"没有料到的错误 {kind}：{places}。"}
 
 
-def _finish(work: Work, seconds: float) -> None:
+def _found(work: Work) -> Situation:
+    """Return what a command begins with, for what is remembered of it."""
+    hashes = KeptHashes(work.project.cache)
+    found = situation(work.project, work.asked.quarter, hashes.of)
+    hashes.keep()
+    return found
+
+
+def _remember(work: Work, found: Situation) -> None:
+    """Keep what was tried, for a scheduler; what only a later command can do counts not."""
+    asked, outcome = work.asked, work.outcome
+    if asked.command in _READING or (asked.command == "publish" and outcome.done is None):
+        return
+    texts = found.report.texts if outcome.texts is None else outcome.texts
+    tried = Attempt(asked.command, followed(found), dict(texts), outcome.exit_code)
+    keep(tried, work.project, asked.quarter)
+
+
+def _finish(work: Work) -> None:
     outcome = work.outcome
+    outcome.log = work.log.path
     work.log.write(*(f"写出：{name}" for name in outcome.files))
     if outcome.error:
         work.log.write(f"错误：{outcome.error['message']}")
     ended = "失败" if outcome.error else "成功"
-    work.log.write(f"结束：{ended}，退出码 {outcome.exit_code}，共 {seconds:.2f} 秒")
+    work.log.write(f"结束：{ended}，退出码 {outcome.exit_code}，共 {outcome.seconds:.2f} 秒")
     discard_old_logs(work.project.logs / str(work.asked.quarter))
     if work.asked.as_json:
-        click.echo(printed(_as_values(work, seconds)))
+        click.echo(printed(as_values(work.asked, work.project, outcome)))
 
 
-def _as_values(work: Work, seconds: float) -> dict[str, Any]:
+def as_values(asked: Asked, project: Project, outcome: Outcome) -> dict[str, Any]:
     """Return what --json prints, with the keys that the manual documents."""
-    from analysis.standing import standing
-
-    outcome, root = work.outcome, work.project.root
-    hashes = KeptHashes(work.project.cache)
-    state = standing(work.project, work.asked.quarter, hashes.of).state
+    hashes = KeptHashes(project.cache)
+    state = standing(project, asked.quarter, hashes.of).state
     hashes.keep()
     steps = [{**asdict(step), "seconds": round(step.seconds, 3)} for step in outcome.steps]
     return {
-        "command": work.asked.command,
-        "quarter": str(work.asked.quarter),
+        "command": asked.command,
+        "quarter": str(asked.quarter),
+        "done": outcome.done,
         "state": state.value,
         "exit_code": outcome.exit_code,
         "version": basis.versions()[basis.DISTRIBUTION],
@@ -194,8 +234,8 @@ def _as_values(work: Work, seconds: float) -> dict[str, Any]:
         "rows": outcome.rows,
         "findings": {"plausibility": outcome.plausibility, "text": outcome.text},
         "steps": steps,
-        "seconds": round(seconds, 3),
-        "log": str(work.log.path.relative_to(root)) if work.log.path else None,
+        "seconds": round(outcome.seconds, 3),
+        "log": str(outcome.log.relative_to(project.root)) if outcome.log else None,
     }
 
 
