@@ -90,7 +90,7 @@ def test_with_nothing_changed_no_file_is_touched_and_nothing_slow_is_loaded(city
     assert (done.stderr, done.returncode) == ("", 0)
     report = city.report(QUARTER)
     assert done.stdout.splitlines() == [
-        "2026Q3 没有变动，通报保持原样：",
+        "2026Q3 没有变动，通报保持原样。",
         *(str(report / name) for name in BULLETIN),
         str(city.reports / "index.html"),
     ]

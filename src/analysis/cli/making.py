@@ -149,9 +149,10 @@ def published(work: Work, made: Run, outputs: Outputs) -> None:
     work.notice(review.lines if force else review.notices)
     written = publishing.publish(made, outputs, work.progress, force=force)
     work.outcome.done = Done.BUILT if outputs else Done.PUBLISHED
-    with work.progress.step("更新各季度目录"):
-        left_out = write_index(work.project.reports, work.project.cache)
-    work.notice(left_out)
+    if not work.asked.of_many:
+        with work.progress.step("更新各季度目录"):
+            left_out = write_index(work.project.reports, work.project.cache)
+        work.notice(left_out)
     for name in BULLETIN:
         work.say(shown(written / name))
     work.say(shown(work.project.reports / INDEX))

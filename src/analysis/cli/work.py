@@ -56,6 +56,7 @@ class Asked:
     as_json: bool
     quiet: bool
     force: bool = False
+    of_many: bool = False
 
     def __str__(self) -> str:
         return f"bulletin {self.command} {self.quarter}{' --force' if self.force else ''}"
@@ -87,8 +88,16 @@ class Work:
     def __init__(self, asked: Asked, project: Project) -> None:
         self.asked, self.project = asked, project
         self.outcome = Outcome()
+        self.found = self.look()
         self.log = RunLog(project.logs / str(asked.quarter), asked.command)
         self.progress = Progress(quiet=asked.quiet, heard=self._heard)
+
+    def look(self) -> Situation:
+        """Return what there is of the quarter, for what is remembered of this command."""
+        hashes = KeptHashes(self.project.cache)
+        self.found = situation(self.project, self.asked.quarter, hashes.of)
+        hashes.keep()
+        return self.found
 
     def check(self) -> Edition:
         """Read and check the quarter, and note its reconciliation and plausibility."""
@@ -152,7 +161,7 @@ def at_work(asked: Asked, project: Project) -> Iterator[Work]:
     """Run a command's work; its log and, if asked for, its JSON are written however it ends."""
     work = Work(asked, project)
     begun = time.perf_counter()
-    before, found = _files(work), _found(work)
+    before = _files(work)
     work.log.write(f"开始：{asked}", *surroundings.lines(work.project.root))
     try:
         with work.on_report():
@@ -164,7 +173,7 @@ def at_work(asked: Asked, project: Project) -> Iterator[Work]:
         after = _files(work)
         work.outcome.files = sorted(name for name in after if after[name] != before.get(name))
         work.outcome.seconds = time.perf_counter() - begun
-        _remember(work, found)
+        _remember(work)
         _finish(work)
 
 
@@ -185,21 +194,13 @@ def _explained(error: BaseException) -> tuple[int, dict[str, str]]:
     return 1, {"kind": kind, "message": f"没有料到的错误 {kind}：{places}。"}
 
 
-def _found(work: Work) -> Situation:
-    """Return what a command begins with, for what is remembered of it."""
-    hashes = KeptHashes(work.project.cache)
-    found = situation(work.project, work.asked.quarter, hashes.of)
-    hashes.keep()
-    return found
-
-
-def _remember(work: Work, found: Situation) -> None:
+def _remember(work: Work) -> None:
     """Keep what was tried, for a scheduler; what only a later command can do counts not."""
     asked, outcome = work.asked, work.outcome
     if asked.command in _READING or (asked.command == "publish" and outcome.done is None):
         return
-    texts = found.report.texts if outcome.texts is None else outcome.texts
-    tried = Attempt(asked.command, followed(found), dict(texts), outcome.exit_code)
+    texts = work.found.report.texts if outcome.texts is None else outcome.texts
+    tried = Attempt(asked.command, followed(work.found), dict(texts), outcome.exit_code)
     keep(tried, work.project, asked.quarter)
 
 
