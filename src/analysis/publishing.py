@@ -32,6 +32,7 @@ from analysis.progress import Progress
 from analysis.project import Project
 from analysis.provenance import stale_since
 from analysis.publish.assemble import facts_of
+from analysis.publish.html.kept_glyphs import keeping_glyphs
 from analysis.review import FACTS, read_kept
 from analysis.tables import TABLES
 
@@ -88,7 +89,8 @@ def publish(made: Run, outputs: Outputs, progress: Progress, *, force: bool = Fa
         page = draft(made, progress)
         _write(made, {**outputs, **page})
         raise CommentaryError(_stopped(made, drafted=bool(page)))
-    bulletin = publication(made, progress)
+    with keeping_glyphs(made.imprint.project.glyphs):
+        bulletin = publication(made, progress)
     return _write(made, {**outputs, **bulletin, **published_manifest(made, outputs, bulletin)})
 
 
