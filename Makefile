@@ -18,7 +18,7 @@ SELF = .venv/bin/uv pip install --quiet --no-deps --no-build-isolation -e .
 
 .PHONY: report test lab lock pictures
 report: .venv/report.done $(SAMPLES)
-	.venv/bin/bulletin build $(Q)
+	.venv/bin/bulletin build $(Q) --anew
 
 test: .venv/test.done
 	.venv/bin/ruff check .

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import nbformat
 
-from analysis import outputs, pipeline
+from analysis import outputs, pipeline, publishing
 from analysis.edition import open_edition
 from analysis.project import Project
 from analysis.publish.site import page as site
@@ -16,7 +16,7 @@ QUARTER = "2026Q3"
 # In a project's folder: notebooks as kernels ran them, and pages, made once for its data:
 # drawing and typesetting them touches no disk and takes most of the time.
 MADE = "made"
-PAGES = pipeline.BULLETIN
+PAGES = outputs.BULLETIN
 
 
 def read_inputs(root: Path) -> None:
@@ -29,7 +29,7 @@ def build_made(root: Path) -> None:
     pipeline.execute = lambda *_: [
         nbformat.read(path, as_version=4) for path in sorted(made.glob("*.ipynb"))
     ]
-    pipeline.publication = lambda *_: {name: (made / name).read_bytes() for name in PAGES}
+    publishing.publication = lambda *_: {name: (made / name).read_bytes() for name in PAGES}
     site.site_page = str
     # The data swing without end, and each swing would be an edition with a reason of its own.
     outputs.published = lambda _: []

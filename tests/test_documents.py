@@ -17,7 +17,7 @@ from analysis.inputs.columns import KINDS
 from analysis.inputs.quality import REASONS, SET_ASIDE
 from analysis.params.blocks import Fonts
 from analysis.params.sources import DeclaredSource
-from analysis.plausibility import RULES, TITLES
+from analysis.plausibility.catalogue import RULES, TITLES
 
 ROOT = Path(__file__).parents[1]
 MANUAL = (ROOT / "docs" / "使用手册.md").read_text("utf-8")

@@ -10,7 +10,7 @@ from typing import Any
 import nbformat
 import pytest
 
-from analysis import pipeline
+from analysis import outputs
 from analysis.project import Project
 from tests.projects import LEDGERS, bulletin
 from tests.reports import CORRECTED, cell_of, edited, explain, notebook_path
@@ -167,13 +167,13 @@ def test_what_is_saved_after_the_merge_is_not_overwritten(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    merge_and_save = pipeline.run_outputs
+    merge_and_save = outputs.run_outputs
 
-    def outputs_while_editing(made: Any) -> dict[str, bytes]:
+    def outputs_while_editing(made: Any, edition: Any) -> dict[str, bytes]:
         edited(built, problems="个别窗口核实不细。")
-        return merge_and_save(made)
+        return merge_and_save(made, edition)
 
-    monkeypatch.setattr(pipeline, "run_outputs", outputs_while_editing)
+    monkeypatch.setattr(outputs, "run_outputs", outputs_while_editing)
     project = invented_city(hall=LEDGERS["hall"].replace("200,150,150", "200,150,149"))
     facts = (report(built) / "facts.json").read_bytes()
     assert command(project, "run") == 14

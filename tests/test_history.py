@@ -153,12 +153,12 @@ def test_the_manifest_names_every_quarter_used_and_notices_when_one_of_them_chan
     assert list(edition.compared_with()) == [str(quarter) for quarter in LAST.last(8)[1:]]
     written = tmp_path / "manifest.json"
     written.write_bytes(manifest(edition))
-    assert stale_since(written, edition) == []
+    assert stale_since(written, edition.imprint) == []
     oldest = nine.data(QUARTERS[1]) / "hall.csv"
     before = oldest.read_bytes()
     try:
         oldest.write_bytes(before.replace(b"\r\n", b"\n"))
-        assert stale_since(written, open_edition(LAST, nine)) == ["往期数据"]
+        assert stale_since(written, open_edition(LAST, nine).imprint) == ["往期数据"]
     finally:
         oldest.write_bytes(before)
 

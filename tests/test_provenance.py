@@ -33,7 +33,7 @@ def test_the_foot_of_the_bulletin_names_quarter_digest_and_version_and_no_date_w
 ) -> None:
     edition = open_edition("2026Q3", invented_city())
     assert version() == metadata.version("quarterly-bulletin")
-    assert origin(edition) == {
+    assert origin(edition.imprint) == {
         "报告期": "2026年第三季度",
         "数据指纹": edition.inputs.digest[:12],
         "程序版本": version(),
@@ -90,9 +90,9 @@ def test_what_a_publication_may_not_pass_over_is_named(
     project = invented_city()
     written = project.root / "manifest.json"
     edition = open_edition("2026Q3", project)
-    assert stale_since(written, edition) == ["运行记录"]
+    assert stale_since(written, edition.imprint) == ["运行记录"]
     written.write_bytes(manifest(edition))
-    assert stale_since(written, edition) == []
+    assert stale_since(written, edition.imprint) == []
     hall = project.data(edition.quarter) / "hall.csv"
     hall.write_text(hall.read_text("utf-8").replace("120,60", "130,60"), "utf-8")
     own = project.params / "2026Q3.yaml"
@@ -102,8 +102,13 @@ def test_what_a_publication_may_not_pass_over_is_named(
     earlier = project.report(edition.quarter.previous) / "facts.json"
     earlier.parent.mkdir(parents=True)
     earlier.write_text('{"facts": []}', "utf-8")
-    now = open_edition("2026Q3", project)
-    assert stale_since(written, now) == ["hall.csv", "参数 low_rate ", "单位名录", "往期数据"]
+    now = open_edition("2026Q3", project).imprint
+    assert stale_since(written, now) == [
+        "hall.csv",
+        "参数 low_rate ",
+        "单位名录",
+        "往期数据",
+    ]
 
 
 @pytest.mark.parametrize("content", ["", "{", "[]", "\x00" * 100])
@@ -115,7 +120,7 @@ def test_a_damaged_manifest_is_as_none_and_the_next_run_mends_it(
     written.write_text(content, "utf-8")
     assert forced_before(written) == []
     assert published_before(written) == {}
-    assert stale_since(written, open_edition("2026Q3", project)) == ["运行记录"]
+    assert stale_since(written, open_edition("2026Q3", project).imprint) == ["运行记录"]
 
 
 def test_json_is_written_as_it_is_kept_in_git() -> None:

@@ -23,11 +23,15 @@ DISTRIBUTION = "quarterly-bulletin"
 # Libraries whose version can change a figure or a page.
 _LIBRARIES = (
     "duckdb",
+    "fonttools",
     "matplotlib",
     "nbconvert",
     "pandas",
     "papermill",
+    "pikepdf",
     "pyarrow",
+    "pylopdf-fonts-zh-cn",
+    "python-docx",
     "seaborn",
     "typst",
 )

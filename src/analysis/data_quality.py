@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from analysis.inputs.quality import REASONS, SET_ASIDE, FileCount, Quality
-from analysis.plausibility import Finding, as_table
+from analysis.plausibility.report import Finding, as_table
 from analysis.tables import Cell, Column, InternalTables, Table
 
 _NUMBERS = ("读入", "计入", "不计", "剔除")

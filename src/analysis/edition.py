@@ -20,6 +20,7 @@ from analysis.basis import compared_with
 from analysis.data_quality import data_quality
 from analysis.errors import UsageError
 from analysis.facts import Facts, History, merged
+from analysis.imprint import Imprint
 from analysis.inputs.columns import KINDS
 from analysis.inputs.delivered import Inputs, required_inputs
 from analysis.inputs.prepared import KIND_OF_TABLE, Prepared, prepare
@@ -28,7 +29,8 @@ from analysis.params.loading import Params, load_params
 from analysis.params.source_checks import require_usable
 from analysis.params.units import load_roster
 from analysis.past import Past, observed
-from analysis.plausibility import Finding, PlausibilityRules, findings
+from analysis.plausibility.report import Finding, findings
+from analysis.plausibility.thresholds import PlausibilityRules
 from analysis.progress import Progress
 from analysis.project import Project
 from analysis.quarter import Quarter
@@ -61,6 +63,11 @@ class Edition:
     def quarter(self) -> Quarter:
         """The quarter of this edition."""
         return self.params.quarter
+
+    @property
+    def imprint(self) -> Imprint:
+        """What its bulletin says of itself, without the tables."""
+        return Imprint(self.project, self.params, self.roster, self.inputs.hashes)
 
     def section(self, name: str, **overrides: Any) -> Section:
         """Compute a section; thresholds may be overridden, as a notebook's parameters do."""

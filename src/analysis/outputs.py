@@ -6,20 +6,20 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import nbformat
 from nbformat import NotebookNode
 
 from analysis.commentary.copies import EARLIER
-from analysis.commentary.text_digest import published_digests, text_digest
+from analysis.commentary.text_digest import code_digest, published_digests, text_digest
 from analysis.csv_files import csv_file
 from analysis.delivery import Outputs
-from analysis.edition import Edition
 from analysis.editions.content import Content, content_of
 from analysis.editions.numbering import Numbered, numbered
 from analysis.editions.shelf import published
 from analysis.errors import CorrectionError, ExportError, ParamsError
+from analysis.imprint import Imprint
 from analysis.key_figures import key_figures
 from analysis.progress import Progress
 from analysis.provenance import (
@@ -27,28 +27,34 @@ from analysis.provenance import (
     as_json,
     as_text,
     edition_before,
+    files_before,
     forced_before,
     listed_before,
     manifest,
     origin,
     published_before,
     with_edition,
+    with_files,
     with_findings,
     with_listed,
+    with_params,
+    with_run,
     with_texts,
 )
 from analysis.publish.assemble import assembled, facts_of, sections_of, tables_of
-from analysis.publish.html.bulletin import BulletinHTMLExporter
-from analysis.publish.html.draft import draft_page
-from analysis.publish.pdf.bulletin import BulletinPDFExporter
 from analysis.publish.site.entry import site_entry
 from analysis.review import FACTS, Review, Standards, facts_before, kept_facts, review
 from analysis.tables import table_data
 
+if TYPE_CHECKING:
+    from analysis.edition import Edition
+
 NOTEBOOKS, DATA = "notebooks", "data"
-HTML, PDF, DOCX = "bulletin.html", "bulletin.pdf", "bulletin.docx"
+BULLETIN = ("bulletin.html", "bulletin.pdf", "bulletin.docx")
 DRAFT = "draft.html"
 MANIFEST = "manifest.json"
+# Folders of the report whose files may change without a run.
+_OPEN = (f"{NOTEBOOKS}/", f"{EARLIER}/")
 
 
 @dataclass(frozen=True)
@@ -58,35 +64,40 @@ class Run:
     `before` are the analyst's copies that it was merged with, as they were read: path -> content.
     """
 
-    edition: Edition
+    imprint: Imprint
     notebooks: Mapping[str, NotebookNode]
     before: Mapping[Path, bytes] = field(default_factory=dict)
 
     @property
     def report(self) -> Path:
         """The quarter's report folder."""
-        return self.edition.project.report(self.edition.quarter)
+        return self.imprint.report
 
     @property
     def texts(self) -> dict[str, str]:
         """The digest of each notebook's text, by name."""
         return {name: text_digest(notebook) for name, notebook in self.notebooks.items()}
 
+    @property
+    def code(self) -> dict[str, str]:
+        """The digest of each notebook's code and of what it shows, by name."""
+        return {name: code_digest(notebook) for name, notebook in self.notebooks.items()}
+
     @cached_property
     def content(self) -> Content:
         """All that it says."""
-        return content_of(self.notebooks, self.edition.params.values)
+        return content_of(self.notebooks, self.imprint.params.values)
 
     @cached_property
     def numbered(self) -> Numbered:
         """Which edition it is to publish this (CorrectionError: without a reason it is none)."""
-        stated = self.edition.params.publication.corrections
-        return numbered(self.edition.quarter, published(self.report), self.content, stated)
+        stated = self.imprint.params.publication.corrections
+        return numbered(self.imprint.quarter, published(self.report), self.content, stated)
 
     @property
     def awaiting(self) -> list[str]:
         """What stands against publishing it as an edition; nothing if nothing does."""
-        listed = f"bulletin diff {self.edition.quarter} 列出全部变动"
+        listed = f"bulletin diff {self.imprint.quarter} 列出全部变动"
         try:
             _ = self.numbered
         except CorrectionError:
@@ -98,16 +109,15 @@ class Run:
     @cached_property
     def review(self) -> Review:
         """What is to be said of the text."""
-        edition = self.edition
+        imprint = self.imprint
         return review(
             self.notebooks,
-            Standards(edition.params, edition.roster, kept_facts(self.report)),
+            Standards(imprint.params, imprint.roster, kept_facts(self.report)),
         )
 
 
-def run_outputs(made: Run) -> dict[str, bytes]:
+def run_outputs(made: Run, edition: Edition) -> dict[str, bytes]:
     """Return what a run leaves for the analyst: notebooks, facts, tables, data, manifest."""
-    edition = made.edition
     notebooks = list(made.notebooks.values())
     facts = facts_of(notebooks)
     outputs = {
@@ -128,9 +138,13 @@ def run_outputs(made: Run) -> dict[str, bytes]:
         rejected = edition.prepared.quality.rejects
         rejects = rejected.astype("object").where(rejected.notna(), None)
         outputs["rejects.csv"] = csv_file(rejects.columns, rejects.itertuples(index=False))
+    # Notebooks are the analyst's to change; what is in earlier/ grows by itself.
+    of_run = {name: file for name, file in outputs.items() if not name.startswith(_OPEN)}
     # The bulletin that is there stays, and so does what it was published in spite of.
     forced = forced_before(made.report / MANIFEST)
-    found = with_findings(manifest(edition), made.review.lines, forced)
+    published = files_before(made.report / MANIFEST, BULLETIN)
+    made_of = with_run(manifest(edition), of_run, made.code, published)
+    found = with_findings(made_of, made.review.lines, forced)
     told = with_texts(found, made.texts, published_before(made.report / MANIFEST))
     told = with_edition(told, edition_before(made.report / MANIFEST))
     outputs[MANIFEST] = with_listed(told, listed_before(made.report / MANIFEST))
@@ -142,20 +156,20 @@ def publication(made: Run, progress: Progress) -> dict[str, bytes]:
 
     CorrectionError: a published figure has changed, and no reason is stated.
     """
-    whole = assembled(made.notebooks, _about(made, made.numbered))
-    with progress.step("生成 HTML"):
-        html, _ = BulletinHTMLExporter().from_notebook_node(whole)
-    with progress.step("生成 PDF"):
-        pdf, _ = BulletinPDFExporter().from_notebook_node(whole)
-    with progress.step("生成 Word"):
-        from analysis.publish.word.bulletin import BulletinDOCXExporter  # noqa: PLC0415 - slow to load
+    from analysis.publish.formats import FORMATS  # noqa: PLC0415 - slow to load, kernels run first
 
-        docx, _ = BulletinDOCXExporter().from_notebook_node(whole)
-    return {HTML: html.encode(), PDF: pdf, DOCX: docx}
+    whole = assembled(made.notebooks, _about(made, made.numbered))
+    made_of = {}
+    for name, (label, exported) in FORMATS.items():
+        with progress.step(f"生成 {label}"):
+            made_of[name] = exported(whole)
+    return made_of
 
 
 def draft(made: Run, progress: Progress) -> dict[str, bytes]:
     """Return the draft page; nothing where it cannot be made, for that stops the publication."""
+    from analysis.publish.html.draft import draft_page  # noqa: PLC0415 - slow to load, see above
+
     with progress.step("生成草稿页"):
         try:
             page = draft_page(
@@ -169,20 +183,23 @@ def draft(made: Run, progress: Progress) -> dict[str, bytes]:
     return {DRAFT: page.encode()}
 
 
-def published_manifest(made: Run, outputs: Outputs, by: str | None) -> dict[str, bytes]:
+def published_manifest(
+    made: Run, outputs: Outputs, bulletin: Outputs, by: str | None
+) -> dict[str, bytes]:
     """Return the manifest of outputs, else of the last run, with what publishing overrode.
 
-    And with what the list of all quarters shows of the bulletin. `by` answers for what is open.
+    And with the hashes of the bulletin's files, its edition, and what the list of all quarters
+    shows of it. `by` answers for what is open.
     """
     written = outputs.get(MANIFEST) or (made.report / MANIFEST).read_bytes()
     problems = tuple(made.review.problems)
     forced = Forced(problems, by if problems else None)
     found = with_findings(written, made.review.lines, forced)
     facts = outputs.get(FACTS) or (made.report / FACTS).read_bytes()
-    digests = published_digests(made.texts, facts, made.edition.params.values)
-    told = with_texts(found, made.texts, digests)
-    told = with_edition(told, made.numbered.number, made.edition.params.values)
-    entry = site_entry(facts_of(list(made.notebooks.values())), made.edition.params.publication)
+    digests = published_digests(made.texts, facts, made.imprint.params.values)
+    stated = with_params(with_files(found, bulletin), made.imprint.params)
+    told = with_edition(with_texts(stated, made.texts, digests), made.numbered.number)
+    entry = site_entry(facts_of(list(made.notebooks.values())), made.imprint.params.publication)
     return {MANIFEST: with_listed(told, entry.model_dump(mode="json"))}
 
 
@@ -195,20 +212,20 @@ def _numbered_if_explained(made: Run) -> Numbered | None:
 
 def _about(made: Run, numbered: Numbered | None) -> dict[str, Any]:
     """Return what the page says about itself."""
-    edition = made.edition
-    stated = edition.params.publication
+    imprint = made.imprint
+    stated = imprint.params.publication
     facts = facts_of(list(made.notebooks.values()))
     corrections = {"corrections": numbered.page()} if numbered and numbered.explained else {}
     return {
         **corrections,
         "title": stated.title,
-        "subtitle": f"{edition.quarter.year}年{edition.quarter.label}",
+        "subtitle": f"{imprint.quarter.year}年{imprint.quarter.label}",
         "issuer": stated.issuer,
         "published_on": stated.published_on,
         "notice": stated.data_notice,
         "key_figures": [asdict(one) for one in key_figures(facts, stated.key_figures)],
-        "provenance": origin(edition),
-        "fonts": asdict(stated.fonts.below(edition.project.root)),
+        "provenance": origin(imprint),
+        "fonts": asdict(stated.fonts.below(imprint.project.root)),
     }
 
 

@@ -15,7 +15,7 @@ from analysis.facts import Facts, read_facts
 from analysis.inputs.delivered import Inputs, available_inputs
 from analysis.inputs.prepared import Prepared, prepare
 from analysis.params.loading import Params, load_params
-from analysis.plausibility import Observed, Signals
+from analysis.plausibility.observed import Observed, Signals
 from analysis.project import Project
 from analysis.quarter import Quarter
 from analysis.roster import Roster

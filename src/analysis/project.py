@@ -42,6 +42,11 @@ class Project:
         return self.root / ".cache"
 
     @property
+    def glyphs(self) -> Path:
+        """Fonts cut out for pages, by their characters; may be deleted at any time."""
+        return self.cache / "glyphs"
+
+    @property
     def logs(self) -> Path:
         """Logs of the last runs: what varies with clock and machine; never kept in git."""
         return self.root / ".logs"

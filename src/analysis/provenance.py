@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from hashlib import sha256
 from importlib import metadata
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from analysis.basis import DISTRIBUTION, Part, differences, roster, templates, versions
-from analysis.edition import Edition
+from analysis.basis import DISTRIBUTION, HashOf, Part, differences, roster, templates, versions
+from analysis.imprint import Imprint
+from analysis.inputs.fingerprints import file_hash
+from analysis.params.loading import Params
 from analysis.source_tree import source_id
 from analysis.unseen import escaped
+
+if TYPE_CHECKING:
+    from analysis.edition import Edition
 
 
 def version() -> str:
@@ -20,18 +26,18 @@ def version() -> str:
     return metadata.version(DISTRIBUTION)
 
 
-def origin(edition: Edition) -> dict[str, str]:
+def origin(imprint: Imprint) -> dict[str, str]:
     """Return what stands at the foot by label: quarter, digest of its inputs, version, date.
 
     源码 is git's id of the package (`source_tree`), by which the commit is found.
     """
-    quarter = edition.quarter
+    quarter = imprint.quarter
     stated = {
         "报告期": f"{quarter.year}年{quarter.label}",
-        "数据指纹": edition.inputs.digest[:12],
+        "数据指纹": imprint.data_digest[:12],
         "程序版本": version(),
         "源码": source_id()[:10],
-        "发布日期": edition.params.publication.published_on,
+        "发布日期": imprint.params.publication.published_on,
     }
     return {label: value for label, value in stated.items() if value}
 
@@ -56,6 +62,8 @@ def manifest(edition: Edition) -> bytes:
         "roster": roster(edition.project),
         "templates": templates(edition.project),
         "versions": versions(),
+        "code": {},
+        "files": {},
     }
     return as_json(content)
 
@@ -79,6 +87,36 @@ def forced_before(written: Path) -> Forced:
     last = _last(written)
     # Manifests of version 0.1.0 have no such entries.
     return Forced(tuple(last.get("forced", ())), last.get("accepted_by"))
+
+
+def with_files(written: bytes, made: Mapping[str, bytes]) -> bytes:
+    """Return a manifest with the hash of each file that was made, by path in the report folder."""
+    content = json.loads(written)
+    hashes = {name: sha256(file).hexdigest() for name, file in made.items()}
+    files = {**content.get("files", {}), **hashes}
+    return as_json({**content, "files": dict(sorted(files.items()))})
+
+
+def files_before(written: Path, names: Collection[str]) -> dict[str, str]:
+    """Return the hashes that an earlier manifest has of files."""
+    files = _last(written).get("files", {})
+    return {name: files[name] for name in names if name in files}
+
+
+def with_params(written: bytes, params: Params) -> bytes:
+    """Return a manifest with the params as they are printed: title and date may follow the run."""
+    return as_json({**json.loads(written), "params": params.values})
+
+
+def with_run(
+    written: bytes, made: Mapping[str, bytes], code: Mapping[str, str], before: Mapping[str, str]
+) -> bytes:
+    """Return a manifest with what a run left: its files, and the digests of its code cells.
+
+    `before` are the hashes of the published files, which a run leaves as they are.
+    """
+    content = {**json.loads(written), "code": dict(code), "files": dict(before)}
+    return with_files(as_json(content), made)
 
 
 def with_texts(written: bytes, texts: Mapping[str, str], published: Mapping[str, str]) -> bytes:
@@ -107,15 +145,9 @@ def listed_before(written: Path) -> dict[str, Any] | None:
     return _last(written).get("listed")
 
 
-def with_edition(
-    written: bytes, number: int | None, params: Mapping[str, Any] | None = None
-) -> bytes:
-    """Return a manifest with the number of the edition that lies beside it, None for none.
-
-    `params` are those that it is published with: some are printed without running anything.
-    """
-    stated = {"params": params} if params else {}
-    return as_json({**json.loads(written), **stated, "edition": number})
+def with_edition(written: bytes, number: int | None) -> bytes:
+    """Return a manifest with the number of the edition that lies beside it, None for none."""
+    return as_json({**json.loads(written), "edition": number})
 
 
 def edition_before(written: Path) -> int | None:
@@ -123,15 +155,15 @@ def edition_before(written: Path) -> int | None:
     return _last(written).get("edition")
 
 
-def stale_since(written: Path, edition: Edition) -> list[str]:
-    """Name what differs between the manifest of the last run and an edition as it is now.
+def stale_since(written: Path, imprint: Imprint, hash_of: HashOf = file_hash) -> list[str]:
+    """Name what differs between the manifest of the last run and a quarter as it is now.
 
     Title, issuer and the like may change without running the notebooks again.
     """
     last = _last(written)
     if not last:
         return ["运行记录"]
-    found = differences(last, json.loads(manifest(edition)))
+    found = differences(last, imprint.figures(hash_of))
     named = {part: [one.name for one in found if one.part is part] for part in Part}
     params = (f"参数 {key} " for key in named[Part.PARAMS])
     units = ["单位名录"] if named[Part.ROSTER] else []

@@ -18,6 +18,12 @@ def quarters_of(project: Project) -> list[Quarter]:
     return sorted({quarter for _, quarter in _named(project) if quarter})
 
 
+def quarters_between(first: Quarter, last: Quarter) -> tuple[Quarter, ...]:
+    """Return every quarter from the first to the last; none where the first is later."""
+    count = 4 * (last.year - first.year) + last.number - first.number + 1
+    return tuple(reversed(last.last(count))) if count > 0 else ()
+
+
 def misnamed(project: Project) -> list[Path]:
     """Return folders and params files whose name is no quarter: 2025q1, 2025Q5."""
     return [path for path, quarter in _named(project) if quarter is None]

@@ -36,7 +36,7 @@ def lines(root: Path) -> list[str]:
     own = versions.pop(basis.DISTRIBUTION)
     commit, dirty = checkout(root)
     state = "有未提交的改动" if dirty else "没有改动"
-    machine = f"{platform.system()} {platform.machine()}，{_cores()} 个处理器"
+    machine = f"{platform.system()} {platform.machine()}，{cores()} 个处理器"
     return [
         f"程序：{basis.DISTRIBUTION} {own}，"
         + (f"提交 {commit}，{state}" if commit else "不在 git 中"),
@@ -45,7 +45,7 @@ def lines(root: Path) -> list[str]:
     ]
 
 
-def _cores() -> int:
+def cores() -> int:
     """Return how many processors this process may use."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))

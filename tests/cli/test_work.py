@@ -21,7 +21,7 @@ from tests.reports import edited
 Maker = Callable[..., Project]
 Captured = pytest.CaptureFixture[str]
 KEYS = [
-    *("command", "quarter", "state", "exit_code", "version", "error", "files", "rows"),
+    *("command", "quarter", "done", "state", "exit_code", "version", "error", "files", "rows"),
     *("findings", "steps", "seconds", "log"),
 ]
 

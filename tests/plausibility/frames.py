@@ -8,7 +8,9 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.plausibility import Finding, Observed, PlausibilityRules, Signals, findings
+from analysis.plausibility.observed import Observed, Signals
+from analysis.plausibility.report import Finding, findings
+from analysis.plausibility.thresholds import PlausibilityRules
 from analysis.roster import Roster, Unit
 
 TAX, CIVIL, SCHOOLS, MARKET = "税务局", "民政局", "东区教育局", "东区市场局"

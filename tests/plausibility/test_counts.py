@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from analysis.plausibility import Observed
+from analysis.plausibility.observed import Observed
 from tests.plausibility.frames import (
     CIVIL,
     MARKET,

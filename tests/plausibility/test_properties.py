@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.levels import LEVELS
-from analysis.plausibility import RULES, Observed, Signals
+from analysis.plausibility.catalogue import RULES
+from analysis.plausibility.observed import Observed, Signals
 from tests.plausibility.frames import (
     CIVIL,
     MARKET,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from analysis.plausibility import Observed, Signals
+from analysis.plausibility.observed import Observed, Signals
 from tests.plausibility.frames import CIVIL, SCHOOLS, TAX, bursts, cell, cube, told
 
 FIRST, SECOND = "2025-01-03 10:05:07", "2025-02-10 08:00:00"

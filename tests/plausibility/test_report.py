@@ -10,15 +10,10 @@ import pytest
 
 from analysis.errors import ParamsError
 from analysis.params.strict import checked
-from analysis.plausibility import (
-    RULES,
-    TITLES,
-    Finding,
-    Observed,
-    PlausibilityRules,
-    Signals,
-    as_table,
-)
+from analysis.plausibility.catalogue import RULES, TITLES
+from analysis.plausibility.observed import Observed, Signals
+from analysis.plausibility.report import Finding, as_table
+from analysis.plausibility.thresholds import PlausibilityRules
 from tests.plausibility.frames import (
     CIVIL,
     LIMITS,

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from analysis.publish.site.page import INDEX, write_index
+from analysis.publish.site.index import INDEX, write_index
 
 # Quarter -> 评价总数, 主动评价率, 大厅主动电子评价率 with their changes; None: nothing was kept.
 # 2023Q3 was never published.
@@ -27,7 +27,7 @@ def sample_site(folder: Path, quarters: int = len(QUARTERS)) -> Path:
     """Lay down the newest quarters as if they were published; return the list of them."""
     for code in list(QUARTERS)[:quarters]:
         publish(folder, code)
-    assert write_index(folder) == ()
+    assert write_index(folder, folder / ".cache") == ()
     return folder / INDEX
 
 

@@ -8,6 +8,7 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from analysis.fonts import SANS, SERIF
+from analysis.publish.html import glyphs
 from analysis.publish.html.bulletin import TEMPLATES
 from analysis.publish.html.glyphs import (
     ALWAYS_DRAWN,
@@ -17,6 +18,7 @@ from analysis.publish.html.glyphs import (
     font_faces,
     subset_woff2,
 )
+from analysis.publish.html.kept_glyphs import keeping_glyphs
 
 DRAWN = [
     ("<p>甲</p>", "甲", ""),
@@ -68,3 +70,26 @@ def test_both_fonts_are_carried_inside_the_page() -> None:
 
 def test_numbers_of_lists_and_pages_can_always_be_drawn() -> None:
     assert frozenset("0123456789.—") <= ALWAYS_DRAWN
+
+
+def test_a_font_that_was_cut_out_before_is_taken_from_where_it_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cut: list[frozenset[str]] = []
+
+    def cutting(font: Path, characters: frozenset[str]) -> bytes:
+        cut.append(characters)
+        return f"{font.name} {sorted(characters)}".encode()
+
+    monkeypatch.setattr(glyphs, "subset_woff2", cutting)
+    text = DrawnText(frozenset("厦门"), frozenset("政务"))
+    first = font_faces(text)
+    with keeping_glyphs(tmp_path / "kept"):
+        assert [font_faces(text), font_faces(text)] == [first, first]
+        assert len(cut) == 4
+        assert font_faces(DrawnText(frozenset("厦门市"), frozenset("政务"))) != first
+        assert len(cut) == 5
+        for path in (tmp_path / "kept").iterdir():
+            path.write_bytes(path.read_bytes()[:-1])
+        assert font_faces(text) == first
+        assert len(cut) == 7

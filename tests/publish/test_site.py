@@ -14,7 +14,7 @@ from analysis.params.blocks import Publication
 from analysis.project import Project
 from analysis.publish.html.bulletin import BulletinHTMLExporter
 from analysis.publish.site.entry import SiteFigure, site_entry
-from analysis.publish.site.page import INDEX, write_index
+from analysis.publish.site.index import INDEX, write_index
 from tests.projects import bulletin
 from tests.publish.sample_page import sample_notebook
 from tests.publish.sample_site import entry, publish, sample_site, write_manifest
@@ -103,7 +103,7 @@ def test_a_row_has_date_figures_changes_and_files(page: BeautifulSoup) -> None:
 def test_word_is_linked_where_it_lies_and_a_missing_pdf_is_not(tmp_path: Path) -> None:
     (publish(tmp_path, "2025Q1") / "bulletin.docx").write_text("", "utf-8")
     (publish(tmp_path, "2024Q4") / "bulletin.pdf").unlink()
-    write_index(tmp_path)
+    write_index(tmp_path, tmp_path / ".cache")
     assert texts(read(tmp_path / INDEX), ".files") == ["PDF Word", "—"]
 
 
@@ -115,14 +115,14 @@ def test_a_quarter_that_kept_nothing_is_listed_with_its_link_alone(page: Beautif
 def test_a_bulletin_without_any_manifest_is_listed_with_its_link_alone(tmp_path: Path) -> None:
     publish(tmp_path, "2025Q1")
     (publish(tmp_path, "2024Q4") / "manifest.json").unlink()
-    assert write_index(tmp_path) == ()
+    assert write_index(tmp_path, tmp_path / ".cache") == ()
     row = read(tmp_path / INDEX).select("tbody tr")[1]
     assert texts(row, "th, td") == ["2024年第四季度", "—", "数字见通报", "PDF"]
 
 
 def test_where_no_quarter_kept_anything_there_is_a_list_of_links(tmp_path: Path) -> None:
     publish(tmp_path, "2024Q1")
-    write_index(tmp_path)
+    write_index(tmp_path, tmp_path / ".cache")
     page = read(tmp_path / INDEX)
     assert texts(page, "h1, thead th") == ["季度通报", "季度", "发布日期", "下载"]
     assert texts(page, "tbody tr > *") == ["2024年第一季度", "—", "PDF"]
@@ -132,7 +132,7 @@ def test_figures_that_quarters_do_not_share_have_columns_of_their_own(tmp_path: 
     publish(tmp_path, "2025Q1")
     letters = {"key": "letters", "label": "感谢信", "value": "13封", "change": ""}
     publish(tmp_path, "2024Q4", figures=[letters])
-    write_index(tmp_path)
+    write_index(tmp_path, tmp_path / ".cache")
     page = read(tmp_path / INDEX)
     assert texts(page, "thead .number")[-1] == "感谢信"
     assert texts(page, "tbody tr:first-child .number")[-1] == "—"
@@ -143,7 +143,7 @@ def test_a_title_and_a_notice_of_its_own_stand_with_their_quarter(tmp_path: Path
     publish(tmp_path, "2025Q1")
     publish(tmp_path, "2024Q4", title="政务服务季报")
     publish(tmp_path, "2024Q3", notice="上季度数据为重构，仅供演示。")
-    write_index(tmp_path)
+    write_index(tmp_path, tmp_path / ".cache")
     page = read(tmp_path / INDEX)
     assert texts(page, "tbody th .small") == ["政务服务季报"]
     assert texts(page, "figcaption li") == [
@@ -178,7 +178,7 @@ def test_a_run_alone_and_hidden_folders_and_files_are_not_spoken_of(tmp_path: Pa
     (publish(tmp_path, "2025Q2") / "bulletin.html").unlink()
     publish(tmp_path, ".2025Q3-scratch")
     (tmp_path / "说明.txt").write_text("", "utf-8")
-    assert write_index(tmp_path) == ()
+    assert write_index(tmp_path, tmp_path / ".cache") == ()
     assert listed(read(tmp_path / INDEX)) == ["2025年第一季度"]
 
 
@@ -208,7 +208,9 @@ def test_a_damaged_manifest_leaves_its_quarter_out_and_is_named(
     else:
         write_manifest(report, damage)
     said = f"{report / 'manifest.json'} 已损坏或不是这一季度的，各季度目录没有列出 2024Q4。"
-    assert write_index(tmp_path) == (f"{said}请恢复该文件，或重新运行 bulletin build 2024Q4。",)
+    assert write_index(tmp_path, tmp_path / ".cache") == (
+        f"{said}请恢复该文件，或重新运行 bulletin build 2024Q4。",
+    )
     assert listed(read(tmp_path / INDEX)) == ["2025年第一季度"]
 
 
@@ -217,7 +219,7 @@ def test_a_folder_that_is_no_quarters_is_left_out_and_named(tmp_path: Path, name
     publish(tmp_path, "2025Q1")
     publish(tmp_path, name)
     said = f"{tmp_path / name} 不是季度的文件夹（名称应如 2025Q1），各季度目录没有列出。"
-    assert write_index(tmp_path) == (said,)
+    assert write_index(tmp_path, tmp_path / ".cache") == (said,)
     assert listed(read(tmp_path / INDEX)) == ["2025年第一季度"]
 
 
@@ -225,7 +227,7 @@ def test_what_a_later_version_keeps_beyond_is_no_reason_to_leave_a_quarter_out(
     tmp_path: Path,
 ) -> None:
     publish(tmp_path, "2025Q1", colour="红")
-    assert write_index(tmp_path) == ()
+    assert write_index(tmp_path, tmp_path / ".cache") == ()
 
 
 def test_hostile_words_are_inert_wherever_they_stand(tmp_path: Path) -> None:
@@ -233,7 +235,7 @@ def test_hostile_words_are_inert_wherever_they_stand(tmp_path: Path) -> None:
         rate = {"key": HOSTILE, "label": HOSTILE, "value": HOSTILE, "change": HOSTILE}
         texts_of = dict.fromkeys(("title", "issuer", "published_on", "notice"), HOSTILE)
         publish(tmp_path, code, **texts_of, figures=[{**rate, "percent": "90.00"}])
-    assert write_index(tmp_path) == ()
+    assert write_index(tmp_path, tmp_path / ".cache") == ()
     page = read(tmp_path / INDEX)
     assert page.select("script, iframe, object, embed, form, base, svg") == []
     assert [name for tag in page.find_all() for name in tag.attrs if name.startswith("on")] == []
@@ -267,7 +269,7 @@ def test_the_same_reports_give_the_same_bytes_in_whatever_order_they_came(tmp_pa
     again.mkdir()
     for report in sorted((tmp_path / "first").glob("*Q*")):
         shutil.copytree(report, again / report.name)
-    write_index(again)
+    write_index(again, again / ".cache")
     assert (again / INDEX).read_bytes() == first
     assert len(first) <= 200_000
 
@@ -304,7 +306,7 @@ def test_the_list_shows_what_was_published_and_never_a_draft(
     assert command("run") == 0
     facts = json.loads((root / "reports/2026Q3/facts.json").read_text("utf-8"))["facts"]
     assert next(fact for fact in facts if fact["key"] == "total")["value"] == 152
-    write_index(root / "reports")
+    write_index(root / "reports", root / ".cache")
     assert (root / "reports" / INDEX).read_bytes() == published
 
     assert command("publish") == 17

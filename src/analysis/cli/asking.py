@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from analysis.claiming import mended
 from analysis.cli.chinese import Command
 from analysis.cli.options import FOLDER, QUARTER, common, notice, printed, say
 from analysis.cli.text_table import aligned
@@ -25,7 +26,7 @@ def facts(quarter: Quarter, folder: Path | None, *, as_json: bool, quiet: bool) 
     from analysis.commentary.citable import citable
 
     project = Project.find(folder)
-    notice(pipeline.mended(project, quarter))
+    notice(mended(project, quarter))
     edition = pipeline.check(project, quarter, Progress(quiet=quiet))
     found = citable(pipeline.compared_facts(edition))
     if as_json:

@@ -7,8 +7,9 @@ import sys
 import click
 
 from analysis.cli.asking import diff, facts, trace
+from analysis.cli.building import build
 from analysis.cli.chinese import Group, explained
-from analysis.cli.making import build, check, lab, publish, run, sample
+from analysis.cli.making import check, lab, publish, run, sample
 from analysis.cli.options import say
 from analysis.cli.quarters import new, status
 from analysis.disk import is_of_machine, reason

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from analysis.claiming import claimed, mended
 from analysis.cli.chinese import Command
 from analysis.cli.options import AS_JSON, QUARTER, common, notice, say, shown
-from analysis.cli.work import Asked, Work, at_work
+from analysis.cli.work import Asked, Done, Work, at_work
+from analysis.delivery import Outputs
 from analysis.errors import UsageError
 from analysis.progress import Progress
 from analysis.project import Project
@@ -21,11 +23,9 @@ from analysis.spelling import tidied
 if TYPE_CHECKING:
     from analysis.outputs import Run
 
-_FORCE = click.option(
-    "--force", is_flag=True, help="文字与数据不符也发布，各条记入 manifest.json。"
-)
+FORCE = click.option("--force", is_flag=True, help="文字与数据不符也发布，各条记入 manifest.json。")
 
-_BY = click.option("--by", metavar="姓名", help="与 --force 同用：由谁认可，记入 manifest.json。")
+BY = click.option("--by", metavar="姓名", help="与 --force 同用：由谁认可，记入 manifest.json。")
 
 
 @click.command(cls=Command, example="bulletin sample 2024Q4 2025Q1")
@@ -55,7 +55,9 @@ def check(quarter: Quarter, folder: Path | None, *, as_json: bool, quiet: bool) 
     """核对参数、数据和上次运行后的文字：读入、剔除多少行，哪些数字与数据不符。"""
     from analysis import pipeline
 
-    with at_work(Asked("check", quarter, as_json=as_json, quiet=quiet), folder) as work:
+    with at_work(
+        Asked("check", quarter, as_json=as_json, quiet=quiet), Project.find(folder)
+    ) as work:
         edition = work.check()
         quality = edition.prepared.quality
         for line in quality.lines() if quality else ():
@@ -80,13 +82,15 @@ def check(quarter: Quarter, folder: Path | None, *, as_json: bool, quiet: bool) 
 @common
 def run(quarter: Quarter, folder: Path | None, *, as_json: bool, quiet: bool) -> None:
     """运行笔记本，写出 reports/<季度>/notebooks/ 等；您改过的文字会保留。"""
-    from analysis import pipeline
-    from analysis.outputs import DRAFT, NOTEBOOKS
+    from analysis import pipeline, publishing
+    from analysis.outputs import DRAFT, NOTEBOOKS, run_outputs
 
-    with at_work(Asked("run", quarter, as_json=as_json, quiet=quiet), folder) as work:
-        made = pipeline.run(work.check(), work.progress)
+    with at_work(Asked("run", quarter, as_json=as_json, quiet=quiet), Project.find(folder)) as work:
+        edition = work.check()
+        made = pipeline.run(edition, work.progress)
         work.found_in_text(made.review.lines)
-        written = pipeline.write_run(made, work.progress)
+        work.outcome.texts, work.outcome.done = made.texts, Done.RAN
+        written = publishing.write_run(made, run_outputs(made, edition), work.progress)
         work.notice([*made.review.lines, *made.awaiting])
         for made_by_run in (written / NOTEBOOKS, written / DRAFT):
             if made_by_run.exists():
@@ -95,8 +99,8 @@ def run(quarter: Quarter, folder: Path | None, *, as_json: bool, quiet: bool) ->
 
 @click.command(cls=Command, example="bulletin publish 2025Q1")
 @click.argument("quarter", type=QUARTER, metavar="季度")
-@_FORCE
-@_BY
+@FORCE
+@BY
 @AS_JSON
 @common
 def publish(  # noqa: PLR0913 - click passes every option by its name
@@ -109,38 +113,11 @@ def publish(  # noqa: PLR0913 - click passes every option by its name
     quiet: bool,
 ) -> None:
     """由运行过并改好文字的笔记本生成网页、PDF 和 Word 文件，并更新各季度目录。"""
-    from analysis import pipeline
-
     asked = Asked(
-        "publish", quarter, as_json=as_json, quiet=quiet, force=force, by=_named(by, force=force)
+        "publish", quarter, as_json=as_json, quiet=quiet, force=force, by=named(by, force=force)
     )
-    with at_work(asked, folder) as work:
-        _publish(work, pipeline.last_run(work.check()), with_run=False)
-
-
-@click.command(cls=Command, example="bulletin build 2025Q1")
-@click.argument("quarter", type=QUARTER, metavar="季度")
-@_FORCE
-@_BY
-@AS_JSON
-@common
-def build(  # noqa: PLR0913 - click passes every option by its name
-    quarter: Quarter,
-    folder: Path | None,
-    *,
-    force: bool,
-    by: str | None,
-    as_json: bool,
-    quiet: bool,
-) -> None:
-    """一步到位：check、run、publish。"""
-    from analysis import pipeline
-
-    asked = Asked(
-        "build", quarter, as_json=as_json, quiet=quiet, force=force, by=_named(by, force=force)
-    )
-    with at_work(asked, folder) as work:
-        _publish(work, pipeline.run(work.check(), work.progress), with_run=True)
+    with at_work(asked, Project.find(folder)) as work:
+        published(work, work.last_run(), {})
 
 
 @click.command(cls=Command, example="bulletin lab 2025Q1")
@@ -149,30 +126,29 @@ def build(  # noqa: PLR0913 - click passes every option by its name
 def lab(quarter: Quarter, folder: Path | None, *, quiet: bool) -> None:
     """在 JupyterLab 中打开这一季度的笔记本，修改文字。"""
     from analysis import lab as jupyter
-    from analysis import pipeline
-    from analysis.outputs import NOTEBOOKS
+    from analysis import pipeline, publishing
+    from analysis.outputs import NOTEBOOKS, run_outputs
 
     jupyter.require_installed()
     progress, project = Progress(quiet=quiet), Project.find(folder)
     notebooks = project.report(quarter) / NOTEBOOKS
-    notice(pipeline.mended(project, quarter))
+    notice(mended(project, quarter))
     if not any(notebooks.glob("*.ipynb")):
         with _claimed(project, quarter):
-            made = pipeline.run(pipeline.check(project, quarter, progress), progress)
-            pipeline.write_run(made, progress)
+            edition = pipeline.check(project, quarter, progress)
+            made = pipeline.run(edition, progress)
+            publishing.write_run(made, run_outputs(made, edition), progress)
     jupyter.start(project.root, notebooks)
 
 
 @contextmanager
 def _claimed(project: Project, quarter: Quarter) -> Iterator[None]:
-    from analysis import pipeline
-
-    with pipeline.claimed(project, quarter) as told:
+    with claimed(project, quarter) as told:
         notice(told)
         yield
 
 
-def _named(by: str | None, *, force: bool) -> str | None:
+def named(by: str | None, *, force: bool) -> str | None:
     """Return who accepts what is open, as it is recorded (UsageError: nothing to accept)."""
     if by is None:
         return None
@@ -181,18 +157,23 @@ def _named(by: str | None, *, force: bool) -> str | None:
     return name
 
 
-def _publish(work: Work, made: Run, *, with_run: bool) -> None:
-    from analysis import pipeline
-    from analysis.publish.site import page as site
+def published(work: Work, made: Run, outputs: Outputs) -> None:
+    """Publish a run, and tell where the bulletin lies."""
+    from analysis import publishing
+    from analysis.outputs import BULLETIN
+    from analysis.publish.site.index import INDEX, write_index
 
     review, force, by = made.review, work.asked.force, work.asked.by
     work.found_in_text(review.lines)
+    work.outcome.texts = made.texts
     # What is open is told by the refusal, where it is not forced.
     work.notice(review.lines if force else review.notices)
-    written = pipeline.publish(made, work.progress, with_run=with_run, force=force, by=by)
-    with work.progress.step("更新各季度目录"):
-        left_out = site.write_index(made.edition.project.reports)
-    work.notice(left_out)
-    for name in pipeline.BULLETIN:
+    written = publishing.publish(made, outputs, work.progress, force=force, by=by)
+    work.outcome.done = Done.BUILT if outputs else Done.PUBLISHED
+    if not work.asked.of_many:
+        with work.progress.step("更新各季度目录"):
+            left_out = write_index(work.project.reports, work.project.cache)
+        work.notice(left_out)
+    for name in BULLETIN:
         work.say(shown(written / name))
-    work.say(shown(made.edition.project.reports / site.INDEX))
+    work.say(shown(work.project.reports / INDEX))

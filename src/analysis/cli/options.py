@@ -9,7 +9,9 @@ from typing import Any
 
 import click
 
+from analysis.errors import UsageError
 from analysis.quarter import Quarter
+from analysis.quarters import quarters_between
 from analysis.unseen import told
 
 
@@ -20,7 +22,24 @@ class _QuarterType(click.ParamType[Quarter]):
         return value if isinstance(value, Quarter) else Quarter.parse(value)
 
 
+class _QuartersType(click.ParamType[tuple[Quarter, ...]]):
+    name = "季度"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> tuple[Quarter, ...]:  # noqa: ARG002
+        """Read 2025Q1, or 2023Q1..2025Q1: every quarter from the first to the last."""
+        if isinstance(value, tuple):
+            return value
+        first, dots, last = str(value).partition("..")
+        if not dots:
+            return (Quarter.parse(first),)
+        found = quarters_between(Quarter.parse(first), Quarter.parse(last))
+        if not found:
+            raise UsageError(f"“{value}”的第一个季度应早于最后一个，例如 2023Q1..2025Q1。")
+        return found
+
+
 QUARTER = _QuarterType()
+QUARTERS = _QuartersType()
 
 FOLDER = click.option(
     "-C",

@@ -7,26 +7,43 @@ import traceback
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import KW_ONLY, asdict, dataclass, field
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from analysis import basis, surroundings
+from analysis.attempts import Attempt, followed, keep
+from analysis.claiming import claimed, mended
 from analysis.cli.options import notice, printed, say
 from analysis.disk import is_of_machine, reason
 from analysis.errors import BulletinError, ExportError
+from analysis.inputs.kept_hashes import KeptHashes
+from analysis.needed import Situation, situation
 from analysis.progress import Progress, Step
 from analysis.project import Project
 from analysis.quarter import Quarter
 from analysis.run_log import RunLog, discard_old_logs
+from analysis.standing import standing
 
 if TYPE_CHECKING:
     from analysis.edition import Edition
+    from analysis.outputs import Run
 
 _INTERRUPTED = 130
 # Commands that leave the report as it is: others may write it meanwhile.
 _READING = frozenset({"check"})
+
+
+class Done(StrEnum):
+    """What a command did, as --json says it."""
+
+    RAN = "run"
+    BUILT = "built"
+    PUBLISHED = "published"
+    UNCHANGED = "unchanged"
+    WAITING = "waiting"
 
 
 @dataclass(frozen=True)
@@ -40,6 +57,7 @@ class Asked:
     quiet: bool
     force: bool = False
     by: str | None = None
+    of_many: bool = False
 
     def __str__(self) -> str:
         by = f" --by {self.by}" if self.by else ""
@@ -48,8 +66,13 @@ class Asked:
 
 @dataclass
 class Outcome:
-    """What came of a command: noted as it goes, so that a failed one has it as well."""
+    """What came of a command: noted as it goes, so that a failed one has it as well.
 
+    `texts` are the digests of the notebooks that it made or published, by name.
+    """
+
+    done: Done | None = None
+    texts: dict[str, str] | None = None
     rows: list[dict[str, Any]] = field(default_factory=list)
     plausibility: list[str] = field(default_factory=list)
     text: list[str] = field(default_factory=list)
@@ -57,6 +80,8 @@ class Outcome:
     files: list[str] = field(default_factory=list)
     exit_code: int = 0
     error: dict[str, str] | None = None
+    seconds: float = 0
+    log: Path | None = None
 
 
 class Work:
@@ -65,8 +90,16 @@ class Work:
     def __init__(self, asked: Asked, project: Project) -> None:
         self.asked, self.project = asked, project
         self.outcome = Outcome()
+        self.found = self.look()
         self.log = RunLog(project.logs / str(asked.quarter), asked.command)
         self.progress = Progress(quiet=asked.quiet, heard=self._heard)
+
+    def look(self) -> Situation:
+        """Return what there is of the quarter, for what is remembered of this command."""
+        hashes = KeptHashes(self.project.cache)
+        self.found = situation(self.project, self.asked.quarter, hashes.of)
+        hashes.keep()
+        return self.found
 
     def check(self) -> Edition:
         """Read and check the quarter, and note its reconciliation and plausibility."""
@@ -79,6 +112,20 @@ class Work:
         self.log.write(*(f"对账：{line}" for line in (quality.lines() if quality else ())))
         self.log.write(*(f"合理性：{line}" for line in self.outcome.plausibility))
         return edition
+
+    def last_run(self) -> Run:
+        """Read the last run's notebooks, and note what it was made of; no record is read.
+
+        A file's kept hash is trusted while its size, times and inode stay.
+        """
+        from analysis import publishing
+        from analysis.imprint import open_imprint
+
+        hashes = KeptHashes(self.project.cache)
+        imprint = open_imprint(self.project, self.asked.quarter, hashes.of)
+        made = publishing.last_run(imprint, hashes.of)
+        hashes.keep()
+        return made
 
     def found_in_text(self, lines: Iterable[str]) -> None:
         """Note what was found in the text, a sentence each."""
@@ -96,14 +143,12 @@ class Work:
     @contextmanager
     def on_report(self) -> Iterator[None]:
         """Have the report's folder to oneself, or only mended where it is but read."""
-        from analysis import pipeline
-
         project, quarter = self.project, self.asked.quarter
         if self.asked.command in _READING:
-            self.notice(pipeline.mended(project, quarter))
+            self.notice(mended(project, quarter))
             yield
             return
-        with pipeline.claimed(project, quarter) as told:
+        with claimed(project, quarter) as told:
             self.notice(told)
             yield
 
@@ -114,9 +159,9 @@ class Work:
 
 
 @contextmanager
-def at_work(asked: Asked, folder: Path | None) -> Iterator[Work]:
+def at_work(asked: Asked, project: Project) -> Iterator[Work]:
     """Run a command's work; its log and, if asked for, its JSON are written however it ends."""
-    work = Work(asked, Project.find(folder))
+    work = Work(asked, project)
     begun = time.perf_counter()
     before = _files(work)
     work.log.write(f"开始：{asked}", *surroundings.lines(work.project.root))
@@ -129,7 +174,9 @@ def at_work(asked: Asked, folder: Path | None) -> Iterator[Work]:
     finally:
         after = _files(work)
         work.outcome.files = sorted(name for name in after if after[name] != before.get(name))
-        _finish(work, time.perf_counter() - begun)
+        work.outcome.seconds = time.perf_counter() - begun
+        _remember(work)
+        _finish(work)
 
 
 def _explained(error: BaseException) -> tuple[int, dict[str, str]]:
@@ -149,31 +196,39 @@ def _explained(error: BaseException) -> tuple[int, dict[str, str]]:
     return 1, {"kind": kind, "message": f"没有料到的错误 {kind}：{places}。"}
 
 
-def _finish(work: Work, seconds: float) -> None:
+def _remember(work: Work) -> None:
+    """Keep what was tried, for a scheduler; what only a later command can do counts not."""
+    asked, outcome = work.asked, work.outcome
+    if asked.command in _READING or (asked.command == "publish" and outcome.done is None):
+        return
+    texts = work.found.report.texts if outcome.texts is None else outcome.texts
+    tried = Attempt(asked.command, followed(work.found), dict(texts), outcome.exit_code)
+    keep(tried, work.project, asked.quarter)
+
+
+def _finish(work: Work) -> None:
     outcome = work.outcome
+    outcome.log = work.log.path
     work.log.write(*(f"写出：{name}" for name in outcome.files))
     if outcome.error:
         work.log.write(f"错误：{outcome.error['message']}")
     ended = "失败" if outcome.error else "成功"
-    work.log.write(f"结束：{ended}，退出码 {outcome.exit_code}，共 {seconds:.2f} 秒")
+    work.log.write(f"结束：{ended}，退出码 {outcome.exit_code}，共 {outcome.seconds:.2f} 秒")
     discard_old_logs(work.project.logs / str(work.asked.quarter))
     if work.asked.as_json:
-        click.echo(printed(_as_values(work, seconds)))
+        click.echo(printed(as_values(work.asked, work.project, outcome)))
 
 
-def _as_values(work: Work, seconds: float) -> dict[str, Any]:
+def as_values(asked: Asked, project: Project, outcome: Outcome) -> dict[str, Any]:
     """Return what --json prints, with the keys that the manual documents."""
-    from analysis.inputs.kept_hashes import KeptHashes
-    from analysis.standing import standing
-
-    outcome, root = work.outcome, work.project.root
-    hashes = KeptHashes(work.project.cache)
-    state = standing(work.project, work.asked.quarter, hashes.of).state
+    hashes = KeptHashes(project.cache)
+    state = standing(project, asked.quarter, hashes.of).state
     hashes.keep()
     steps = [{**asdict(step), "seconds": round(step.seconds, 3)} for step in outcome.steps]
     return {
-        "command": work.asked.command,
-        "quarter": str(work.asked.quarter),
+        "command": asked.command,
+        "quarter": str(asked.quarter),
+        "done": outcome.done,
         "state": state.value,
         "exit_code": outcome.exit_code,
         "version": basis.versions()[basis.DISTRIBUTION],
@@ -182,8 +237,8 @@ def _as_values(work: Work, seconds: float) -> dict[str, Any]:
         "rows": outcome.rows,
         "findings": {"plausibility": outcome.plausibility, "text": outcome.text},
         "steps": steps,
-        "seconds": round(seconds, 3),
-        "log": str(work.log.path.relative_to(root)) if work.log.path else None,
+        "seconds": round(outcome.seconds, 3),
+        "log": str(outcome.log.relative_to(project.root)) if outcome.log else None,
     }
 
 

@@ -19,6 +19,11 @@ from analysis.commentary.texts import Texts
 _RESTORED = re.compile(r"\s*〔新稿(?:[:：]\s*([^〕\s]+)\s*)?〕\s*")
 
 
+def wants_draft(notebook: NotebookNode) -> bool:
+    """Tell whether the analyst asks for a draft again: only a run can give it."""
+    return any(_RESTORED.fullmatch(cell.source) for cell in notebook.cells)
+
+
 @dataclass(frozen=True)
 class OurCell:
     """A cell of the analyst's copy: its name ('' for one of his own) and its text, if it is text.

@@ -20,6 +20,7 @@ from analysis.inputs.kept_evaluations import load_evaluations
 from analysis.inputs.ledgers import commendations, hall_units, service_stars, supervision_orders
 from analysis.inputs.quality import Quality
 from analysis.progress import Progress
+from analysis.quarter import Quarter
 
 # The kind of input each prepared table comes from.
 KIND_OF_TABLE: Mapping[str, str] = {
@@ -58,6 +59,15 @@ def prepare(inputs: Inputs, cache: Path, progress: Progress | None = None) -> Pr
         return _read(inputs, kept, progress or _SILENT)
     except OSError as error:
         raise _refused(error, inputs.folder, cache) from None
+
+
+def forget(quarter: Quarter, cache: Path) -> None:
+    """Discard what is kept of a quarter's inputs, so that they are read anew."""
+    place = cache / str(quarter)
+    with alone(place, _SILENT):
+        for kept in (*cache.glob(f"{quarter}-*"), cache / f"{_RECORDS}-{quarter}"):
+            if kept.is_dir():
+                discard(kept, scratch_prefix(place))
 
 
 def _read(inputs: Inputs, kept: Path, progress: Progress) -> Prepared:

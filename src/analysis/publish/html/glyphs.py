@@ -14,6 +14,7 @@ from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 
 from analysis.fonts import SANS, SERIF
+from analysis.publish.html.kept_glyphs import kept_or
 
 # The families under which style.css asks for the embedded fonts, after the system's own.
 EMBEDDED_SERIF = "Bulletin Serif"
@@ -64,7 +65,7 @@ def font_faces(text: DrawnText) -> str:
     wanted = (text.serif | ALWAYS_DRAWN, text.sans | ALWAYS_DRAWN)
     # Compression leaves the interpreter lock, so two threads save about a fifth.
     with ThreadPoolExecutor(max_workers=2) as threads:
-        serif, sans = threads.map(subset_woff2, fonts, wanted)
+        serif, sans = threads.map(kept_or(subset_woff2), fonts, wanted)
     return _font_face(EMBEDDED_SERIF, serif) + _font_face(EMBEDDED_SANS, sans)
 
 

@@ -10,19 +10,15 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader
 
 from analysis.charts.trend import trend
-from analysis.disk import write_whole, writing
 from analysis.facts import Measure, Unit
-from analysis.inputs.keeping import alone
-from analysis.progress import Progress
 from analysis.publish.blocks import Figure
 from analysis.publish.html.blocks import figure_html
 from analysis.publish.html.bulletin import FONTS_HERE, TEMPLATES
 from analysis.publish.html.glyphs import drawn_text, font_faces
 from analysis.publish.site.entry import SiteEntry, SiteFigure
-from analysis.publish.site.reports import BULLETIN, FORMATS, Published, Reports, read_reports
+from analysis.publish.site.reports import BULLETIN, FORMATS, Published, Reports
 from analysis.trend import LONGEST, Line, Trend
 
-INDEX = "index.html"
 # The page says 较上季度 once, above the table.
 _AGAINST = "较上季度"
 # Where every bulletin is of a version that kept nothing to be listed.
@@ -42,20 +38,6 @@ class Row:
     published_on: str
     title: str
     figures: tuple[SiteFigure | None, ...] | None
-
-
-def write_index(reports: Path) -> tuple[str, ...]:
-    """Make reports/index.html anew from the published quarters; return what is left out and why.
-
-    ExportError: it cannot be written. Where nothing is published yet, nothing is written.
-    """
-    page = reports / INDEX
-    # Quarters are published side by side: the page of the last one lists them all.
-    with writing(page), alone(page, Progress(quiet=True)):
-        found = read_reports(reports)
-        if found.published:
-            write_whole(page, site_page(found).encode())
-    return found.left_out
 
 
 def site_page(found: Reports) -> str:

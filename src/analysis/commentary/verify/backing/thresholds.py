@@ -14,7 +14,7 @@ from analysis.commentary.verify.reading.labels import labels_for
 from analysis.commentary.verify.reading.reading import Reading
 from analysis.commentary.verify.text.figure import Figure, Kind, Sense
 from analysis.params.blocks import Reading as HowToRead
-from analysis.plausibility import PlausibilityRules
+from analysis.plausibility.thresholds import PlausibilityRules
 
 
 @dataclass(frozen=True)
