@@ -14,6 +14,7 @@ from analysis.edition import open_edition
 from analysis.inputs.quality import REASONS, SET_ASIDE
 from analysis.project import Project
 from analysis.provenance import (
+    Forced,
     as_json,
     forced_before,
     listed_before,
@@ -46,7 +47,8 @@ def test_the_manifest_traces_every_input_by_its_hash(
 ) -> None:
     project = invented_city()
     edition = open_edition("2026Q3", project)
-    content = json.loads(with_findings(manifest(edition), ["某段尚未撰写。"], ["某数不符。"]))
+    forced = Forced(("某数不符。",), "张三")
+    content = json.loads(with_findings(manifest(edition), ["某段尚未撰写。"], forced))
     files = sorted(project.data(edition.quarter).iterdir())
     assert content["inputs"] == {
         path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in files
@@ -56,7 +58,7 @@ def test_the_manifest_traces_every_input_by_its_hash(
     assert content["data_digest"] == edition.inputs.digest
     assert content["params"] == dict(edition.params.values)
     assert content["findings"] == ["某段尚未撰写。"]
-    assert content["forced"] == ["某数不符。"]
+    assert (content["forced"], content["accepted_by"]) == (["某数不符。"], "张三")
     assert content["versions"]["pandas"] == metadata.version("pandas")
 
 
@@ -118,7 +120,7 @@ def test_a_damaged_manifest_is_as_none_and_the_next_run_mends_it(
     project = invented_city()
     written = project.root / "manifest.json"
     written.write_text(content, "utf-8")
-    assert forced_before(written) == []
+    assert forced_before(written) == Forced()
     assert published_before(written) == {}
     assert stale_since(written, open_edition("2026Q3", project).imprint) == ["运行记录"]
 
