@@ -252,5 +252,5 @@ def test_a_character_that_no_font_has_is_named() -> None:
 
 
 def test_nbconvert_finds_the_exporter_by_its_class() -> None:
-    exporter = get_exporter("analysis.publish.html.BulletinHTMLExporter")()
+    exporter = get_exporter("analysis.publish.html.bulletin.BulletinHTMLExporter")()
     assert (exporter.file_extension, exporter.output_mimetype) == (".html", "text/html")
