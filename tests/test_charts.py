@@ -443,6 +443,20 @@ def test_a_label_larger_than_the_frame_has_no_place() -> None:
     assert place(np.array([[25.0, 25]]), np.array([[60.0, 12]]), narrow) == [None]
 
 
+def test_a_label_keeps_off_marks_by_moving_aside_within_the_frame() -> None:
+    beset = Surroundings(
+        frame=np.array([0.0, 0, 200, 200]),
+        taken=np.empty((0, 4)),
+        # In the way of all places to the left of its mark; at the right there is no room.
+        avoided=np.array([[60.0, 88, 67, 112]]),
+        mark=3.5,
+    )
+    (box,) = place(np.array([[160.0, 100]]), np.array([[120.0, 10]]), beset)
+    # 5 points above the mark, from 105 to 115, as far to the right as the frame reaches.
+    assert box is not None
+    assert box == pytest.approx([80, 105, 200, 115])
+
+
 def test_boxes_and_lines() -> None:
     box = np.array([[0.0, 0, 10, 10]])
     starts = np.array([[-5.0, 5], [-5, 15], [5, 5]])

@@ -42,7 +42,7 @@ ELEMENTS = {
     *("section", "nav", "aside", "figure", "figcaption", "div", "span", "h1", "h2", "h3", "h4"),
     *("p", "ul", "ol", "li", "table", "caption", "colgroup", "thead", "tbody", "tr", "th", "td"),
     *("strong", "em", "sup", "a", "br", "img", "dl", "dt", "dd", "mark", "h5", "h6"),
-    *("picture", "source", "small"),
+    *("picture", "source", "small", "wbr"),
 }
 ATTRIBUTES = {
     *("aria-hidden", "aria-label", "aria-labelledby", "alt", "charset", "class", "colspan"),

@@ -57,6 +57,15 @@ def test_a_comparison_shows_a_year_ago_where_it_is_known() -> None:
     assert rows[1][2:] == ["—", "—", "0", "—"]
 
 
+def test_a_comparison_says_below_how_its_figures_are_defined() -> None:
+    rate = Measure("rate", "主动评价率", Unit.SHARE, "主动评价数 ÷ 评价总数")
+    bad = Measure("bad", "差评", Unit.COUNT, "不满意、非常不满意两级之和")
+    facts = Facts((TOTAL.fact(9), rate.fact(Decimal("96.43")), bad.fact(3)))
+    table = Section("overall", facts).comparison("主要指标", "total", "rate", "bad")
+    assert table.notes == ("主动评价率：主动评价数 ÷ 评价总数；差评：不满意、非常不满意两级之和。",)
+    assert SECTION.comparison("主要指标", "total").notes == ()
+
+
 def test_a_comparison_carries_the_section_s_name() -> None:
     assert SECTION.comparison("主要指标", "total").key == "overall_comparison"
 

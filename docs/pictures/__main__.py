@@ -22,6 +22,10 @@ BULLETIN = REPORTS / "2025Q1" / "bulletin.html"
 PDF = BULLETIN.with_suffix(".pdf")
 
 GAP, GREY = 24, "#8a8f96"
+# Sharp on a screen of more pixels than one to a point, too.
+SCALE = 1.5
+# Pages are drawn finer than they are shown: pdftoppm thickens small strokes.
+DRAWN_DPI, SHOWN_DPI = 225, 75
 # Enough for flat colours and smooth letters, at a third of the size.
 COLOURS = 128
 
@@ -36,9 +40,9 @@ class Shot:
     scheme: str = "light"
 
 
-LAPTOP = Shot(1280, 1000)
-EVALUATIONS = Shot(1280, 1150, top="#s2")
-CHARTS = Shot(1280, 1080, top="figure.chart >> nth=0")
+LAPTOP = Shot(1280, 940)
+EVALUATIONS = Shot(1280, 1215, top="#s2")
+CHARTS = Shot(1280, 800, top="figure.chart >> nth=0")
 PHONE = (
     Shot(375, 900),
     Shot(375, 900, top="#s2-1"),
@@ -50,6 +54,7 @@ def taken(browser: Browser, shot: Shot) -> Image.Image:
     """Return the picture of a part of the page."""
     context = browser.new_context(
         viewport={"width": shot.width, "height": shot.height},
+        device_scale_factor=SCALE,
         color_scheme="dark" if shot.scheme == "dark" else "light",
     )
     page = context.new_page()
@@ -65,10 +70,11 @@ def taken(browser: Browser, shot: Shot) -> Image.Image:
 def pages(numbers: Sequence[int]) -> list[Image.Image]:
     """Return pages of the PDF, from 1."""
     with tempfile.TemporaryDirectory() as folder:
-        command = [found("pdftoppm"), "-r", "50", "-png", str(PDF), f"{folder}/page"]
+        command = [found("pdftoppm"), "-r", str(DRAWN_DPI), "-png", str(PDF), f"{folder}/page"]
         subprocess.run(command, check=True)  # noqa: S603 - our own command
         made = sorted(Path(folder).iterdir())
-        return [Image.open(made[number - 1]).convert("RGB") for number in numbers]
+        drawn = [Image.open(made[number - 1]).convert("RGB") for number in numbers]
+        return [page.reduce(DRAWN_DPI // SHOWN_DPI) for page in drawn]
 
 
 def found(*names: str) -> str:

@@ -32,7 +32,8 @@ class Section:
     def comparison(self, title: str, *keys: str) -> Table:
         """Return a table of the named facts beside the quarter before and, if known, a year ago.
 
-        Facts about a stretch of the year are named so in their rows, and their column 累计.
+        Facts about a stretch of the year are named so in their rows, and their column 累计. The
+        note below the table says how each of them is defined.
         """
         facts = [self.facts.get(key) for key in keys]
         earlier = [
@@ -54,7 +55,7 @@ class Section:
             )
             for fact in facts
         )
-        return Table(f"{self.name}_comparison", title, tuple(columns), rows)
+        return Table(f"{self.name}_comparison", title, tuple(columns), rows, _definitions(facts))
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
         return {
@@ -65,6 +66,13 @@ class Section:
             "text/html": _preview(self.facts),
             "text/plain": f"{self.name}：{len(self.facts.items)} 项数据",
         }
+
+
+def _definitions(facts: Sequence[Fact]) -> tuple[str, ...]:
+    """Return one note on what the facts count, or none."""
+    measures = (fact.measure for fact in facts)
+    defined = [f"{one.label}：{one.definition}" for one in measures if one.definition]
+    return (f"{'；'.join(defined)}。",) if defined else ()
 
 
 def _earlier_cells(fact: Fact, earlier: Value | None) -> tuple[Cell, Cell]:

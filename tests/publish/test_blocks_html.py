@@ -92,7 +92,8 @@ def test_a_footnote_has_one_number_however_often_it_is_called() -> None:
 def test_a_chart_has_its_words_beside_it() -> None:
     html = figure_html(Figure("<svg/>", alt='甲"乙', title="丙<丁", note="戊&己"))
     assert 'alt="甲&quot;乙"' in html
-    title, note = html.index("<span>丙&lt;丁</span>"), html.index("<small>戊&amp;己</small>")
+    title = html.index("<span>丙<wbr>&lt;<wbr>丁</span>")
+    note = html.index("<small>戊&amp;己</small>")
     assert title < html.index("<img") < note
     assert "figcaption" not in figure_html(Figure("<svg/>", alt="甲", title="", note=""))
 

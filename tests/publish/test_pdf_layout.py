@@ -93,6 +93,25 @@ def test_the_date_begins_two_characters_after_the_issuer(
         assert edge - words[date][0] > 5 * character
 
 
+@pytest.mark.parametrize(
+    ("words", "characters"),
+    [
+        # Each closing mark gives up the half behind it where another follows.
+        ("中”。", 1 + 0.5 + 1),
+        ("中：“中”、“中", 1 + 0.5 + 1 + 1 + 0.5 + 0.5 + 1 + 1),
+        # Of two opening marks, the second gives up the half before it.
+        ("（“中”）。", 1 + 0.5 + 1 + 0.5 + 0.5 + 1),
+        ("中“中”中", 5),
+    ],
+)
+def test_quotation_marks_leave_no_gap_to_a_mark_beside_them(words: str, characters: float) -> None:
+    # What is strong is set in a run of its own, and so tells where the words before it end.
+    x, _ = placed(exported(notebook("# 题", f"{words}**终**中")), 0)["终"]
+    character = 156 * MM / 28
+    # The blank half of one mark is 8 pt.
+    assert x == pytest.approx(28 * MM + (2 + characters) * character, abs=3)
+
+
 def test_the_published_table_wraps_no_cell() -> None:
     lines = pages(exported(notebook("# 题", code(region_table()))))[1].splitlines()
     assert [line for line in lines if line in REGIONS] == REGIONS

@@ -49,7 +49,7 @@ def test_the_file_says_what_it_is(made: bytes) -> None:
 
 def test_without_a_date_nothing_is_signed_and_no_clock_is_read() -> None:
     made = exported(notebook("# 题", "文。", published_on=None))
-    assert read(made).endswith("题文。" + "报告期2025年第一季度·数据指纹3f2a9c01d7e4")
+    assert read(made).endswith("题文。" + "报告期2025年第一季度数据指纹3f2a9c01d7e4")
     with pikepdf.open(BytesIO(made)) as file:
         assert file.docinfo["/CreationDate"] == "D:19700101000000Z"
 

@@ -37,6 +37,19 @@ STRIPES = """colours => {
 }"""
 
 
+# At how many widths of its paragraph the mark of a note stands left of the word before it.
+MARKS_AT_LINE_STARTS = """() => [...document.querySelectorAll("main p sup")].map(mark => {
+  const before = document.createRange();
+  const words = mark.previousSibling;
+  before.setStart(words, words.length - 1);
+  before.setEnd(words, words.length);
+  return [...Array(20).keys()].filter(step => {
+    mark.closest("p").style.width = `${220 + 7 * step}px`;
+    return mark.getBoundingClientRect().left < before.getBoundingClientRect().left;
+  }).length;
+})"""
+
+
 def at(width: int) -> dict[str, dict[str, int]]:
     return {"viewport": {"width": width, "height": 900}}
 
@@ -65,6 +78,11 @@ def test_only_the_screen_of_a_phone_gets_the_narrow_drawing(
     with opened(browser, page_file, **at(width)) as watched:
         watched.page.emulate_media(media="print" if media == "print" else "screen")
         watched.page.wait_for_function(ALL_SHOW, arg=kind == "wide", timeout=5_000)
+
+
+def test_no_line_begins_with_the_mark_of_a_note(browser: Browser, sample_file: Path) -> None:
+    with opened(browser, sample_file, **at(375)) as watched:
+        assert watched.page.evaluate(MARKS_AT_LINE_STARTS) == [0]
 
 
 @pytest.mark.parametrize(("width", "columns"), [(320, 2), (375, 2), (820, 3), (1280, 3)])

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.publish.pdf.title_lines import LINE, title_lines
+from analysis.publish.title_lines import LINE, title_lines, title_parts
 
 # What a person would break so: words whole, lines near in length, marks with their words.
 TITLES = {
@@ -28,6 +28,13 @@ TITLES = {
 @pytest.mark.parametrize("title", TITLES)
 def test_a_title_is_broken_where_a_person_would(title: str) -> None:
     assert list(title_lines(title)) == TITLES[title]
+
+
+def test_no_screen_breaks_a_word_or_a_figure_of_a_title() -> None:
+    parts = title_parts("主动评价率在有数据的七个季度为89.39%至94.30%（上季度94.30%），")
+    kept = {"评价率", "数据的", "七个季度", "89.39%", "94.30%", "（上季度", "94.30%），"}
+    assert kept <= set(parts)
+    assert "".join(parts).count("评价") == 1
 
 
 def test_what_cannot_be_broken_stays_one_line() -> None:

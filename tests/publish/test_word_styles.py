@@ -41,7 +41,10 @@ def test_every_paragraph_has_the_style_of_its_part() -> None:
         ("Heading 3", "（一）存在的问题"),
         ("List Number", "个别单位对差评的核实流于形式，回访记录不完整；"),
         ("List Bullet", "实现窗口、事项、渠道评价全覆盖；"),
-        ("数据来源", "报告期 2025年第一季度 · 数据指纹 3f2a9c · 程序版本 0.1.0"),
+        (
+            "数据来源",
+            "报告期\u00a02025年第一季度 · 数据指纹\u00a03f2a9c · 程序版本\u00a00.1.0",
+        ),
     ]
     found = styled(sample())
     places = [found.index(one) for one in expected]
@@ -137,7 +140,9 @@ def test_a_chart_is_a_picture_with_its_words() -> None:
     (about,) = part(made, "word/document.xml").iter(DRAWING)
     assert about.get("descr") == "条形图：各区域主动评价率，市直部门96.82%最高，思明区77.09%最低。"
     assert about.get("title") == "市直部门主动评价率最高，思明区、湖里区不足八成"
+    # As wide as the lines, with nothing beside it that a program may add where it is not said.
     assert picture.width == Mm(156)
+    assert [picture._inline.get(f"dist{side}") for side in "TBLR"] == ["0"] * 4
     with ZipFile(BytesIO(made)) as package:
         drawn = package.read("word/media/image1.png")
     assert drawn.startswith(b"\x89PNG")

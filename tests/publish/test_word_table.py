@@ -159,6 +159,12 @@ def test_type_is_the_largest_that_fits_and_the_table_never_leaves_the_page(
     assert sum(shape.widths) <= TYPE_AREA + 0.01
 
 
+def test_words_that_would_wrap_leave_the_others_a_little_more_than_their_own() -> None:
+    first, second = layout(block(["甲", "乙"], ["很" * 60, "八个字的一格文字"])).widths
+    assert second == pytest.approx((8 + 0.3) * 10.5 + 6)
+    assert first + second == pytest.approx(TYPE_AREA)
+
+
 def test_words_that_would_wrap_get_what_room_there_is() -> None:
     long = "很" * 30
     # 30 em at 10.5 points and 6 points of padding; beside it 2 em, and each at most 2 em more.

@@ -7,14 +7,19 @@ import pandas as pd
 from analysis.facts import Facts
 from analysis.inputs.ledgers import COMMENDATION_KINDS
 from analysis.roster import Roster, Unit
+from analysis.section import Section
 from analysis.sections.commendations import TIMES, commendations
 
 ROSTER = Roster(("本级",), (Unit("甲局", "本级"), Unit("乙局", "本级")))
 
 
-def facts(*entries: tuple[str, str, str, str, int]) -> Facts:
+def section(*entries: tuple[str, str, str, str, int]) -> Section:
     rows = pd.DataFrame(entries, columns=["date", "kind", "unit", "staff", "times"])
-    return commendations(rows.assign(date=pd.to_datetime(rows["date"])), ROSTER).facts
+    return commendations(rows.assign(date=pd.to_datetime(rows["date"])), ROSTER)
+
+
+def facts(*entries: tuple[str, str, str, str, int]) -> Facts:
+    return section(*entries).facts
 
 
 def test_a_unit_is_listed_once_however_many_pennants_it_received() -> None:
@@ -47,3 +52,9 @@ def test_praise_of_nobody_in_particular_counts_but_names_nobody() -> None:
 
 def test_every_kind_that_is_read_is_counted() -> None:
     assert set(TIMES) == set(COMMENDATION_KINDS)
+
+
+def test_the_table_says_what_a_dash_means_where_one_stands() -> None:
+    each, *others = [("2026-07-01", kind, "乙局", "", 1) for kind in TIMES]
+    assert section(each, *others).tables["by_unit"].notes == ()
+    assert section(each).tables["by_unit"].notes == ("— 为没有收到。",)

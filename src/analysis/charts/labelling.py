@@ -39,7 +39,7 @@ _CROWD = 65
 # A label is not to stand nearer to another labelled mark than this beyond its own distance.
 _DOUBT = 3
 # What a label covers, whose it may seem and what its leader crosses: each worth so long a way.
-_COST_OF_COVERING = 15.0
+_COST_OF_COVERING = 30.0
 _COST_OF_DOUBT = 50.0
 _COST_OF_CROSSING = 60.0
 
@@ -142,19 +142,25 @@ def _crowding(points: Array) -> Array:
     return np.asarray((apart < _CROWD).sum(axis=1), dtype=float)
 
 
-def _candidates(point: Array, size: Array) -> Array:
-    """Return boxes all around a point, each with its side or corner towards the point."""
+def _candidates(point: Array, size: Array, frame: Array) -> Array:
+    """Return boxes all around a point, each with its side or corner towards the point.
+
+    A label above or below its mark moves aside as far as the frame asks it to.
+    """
     away = np.stack([np.cos(np.radians(_DEGREES)), np.sin(np.radians(_DEGREES))], axis=1)
     side = np.where(np.abs(away) < _NONE, 0, np.sign(away))
     offsets = np.array(_DISTANCES, dtype=float)[:, None, None] * away + side * size / 2
     centres = point + offsets.reshape(-1, 2)
+    upright = np.tile(side[:, 0] == 0, len(_DISTANCES))
+    room = (frame[0] + size[0] / 2, frame[2] - size[0] / 2)
+    centres[upright, 0] = np.clip(centres[upright, 0], *room)
     return np.concatenate([centres - size / 2, centres + size / 2], axis=1)
 
 
 def _best(
     point: Array, size: Array, surroundings: Surroundings, neighbours: _Neighbours
 ) -> Array | None:
-    candidates = _candidates(point, size)
+    candidates = _candidates(point, size, surroundings.frame)
     boxes = candidates[_is_free(candidates, point, surroundings, neighbours)]
     if not len(boxes):
         return None

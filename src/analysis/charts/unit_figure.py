@@ -25,8 +25,6 @@ from analysis.charts.drawing import (
 )
 from analysis.charts.short_names import short_names
 
-# Tried in turn; the last is most of an A4 page. A narrow chart needs height for its names.
-_HEIGHTS_INCHES, _NARROW_HEIGHTS_INCHES = (3.4, 4.0, 4.8, 7.0), (4.6, 5.4, 6.4, 8.0)
 # As much area for each character of a label leaves two thirds of the chart to everything else.
 _SQUARE_INCHES_PER_CHARACTER = 0.01 * WIDE_INCHES
 _WAN = 10_000
@@ -78,6 +76,25 @@ _BUSY_AND_GOOD = Look("o", NOW, NOW)
 _BELOW = Look("D", WARNING, WARNING)
 
 
+@dataclass(frozen=True)
+class _Layout:
+    """How a chart of one width is laid out.
+
+    `heights` in inches are tried in turn, the last is most of an A4 page. The axis of tickets
+    runs on to `names_until` times the most tickets: marks that stand out are those with many, and
+    their names stand beside them. The label of the rates reaches to `title_until` of the width.
+    """
+
+    heights: Sequence[float]
+    names_until: float
+    title_until: float
+
+
+_WIDE = _Layout(heights=(3.4, 4.0, 4.8, 7.0), names_until=6, title_until=0.4)
+# A narrow chart needs height for its names, and more of its width.
+_NARROW = _Layout(heights=(4.6, 5.4, 6.4, 8.0), names_until=20, title_until=0.5)
+
+
 def _look(point: Point) -> Look:
     if point.is_below:
         return _BELOW
@@ -110,10 +127,11 @@ def unit_figure(
         if _look(point) is not _OTHERS
     ]
     others = [point.place for point in points if _look(point) is _OTHERS]
+    layout = _WIDE if width_inches >= WIDE_INCHES else _NARROW
     attempts: list[Placement] = []
-    for height in _heights(labels, width_inches):
+    for height in _heights(labels, layout.heights, width_inches):
         figure, axes = new_axes(width_inches, height)
-        _draw_scales(axes, points, thresholds)
+        _draw_scales(axes, points, thresholds, layout)
         _draw_thresholds(axes, thresholds)
         _draw_marks(axes, points)
         attempts.append(place_labels(figure, axes, labels, others=others))
@@ -124,22 +142,24 @@ def unit_figure(
     return Drawn(best.figure, not best.faults.missing)
 
 
-def _heights(labels: Sequence[Label], width_inches: float) -> Sequence[float]:
+def _heights(
+    labels: Sequence[Label], heights: Sequence[float], width_inches: float
+) -> Sequence[float]:
     """Return the heights at which the labels may find their places."""
     characters = sum(len(label.text) for label in labels)
     least = characters * _SQUARE_INCHES_PER_CHARACTER / width_inches
-    heights = _HEIGHTS_INCHES if width_inches >= WIDE_INCHES else _NARROW_HEIGHTS_INCHES
     return [height for height in heights if height >= least] or heights[-1:]
 
 
-def _draw_scales(axes: Axes, points: Sequence[Point], thresholds: Thresholds) -> None:
+def _draw_scales(
+    axes: Axes, points: Sequence[Point], thresholds: Thresholds, layout: _Layout
+) -> None:
     tickets = [point.tickets for point in points] + [max(1, thresholds.busy_tickets)]
     lowest = min([thresholds.low_rate, *(point.rate for point in points)])
     room = max(1.0, (_WHOLE - lowest) * 0.08)
     axes.set(
         xscale="log",
-        # Marks that stand out are those with many tickets: room for their names beside them.
-        xlim=(min(tickets) / 1.5, max(tickets) * 6),
+        xlim=(min(tickets) / 1.5, max(tickets) * layout.names_until),
         ylim=(lowest - room, _WHOLE + room),
         xlabel="叫号量（次）",
     )
@@ -151,7 +171,7 @@ def _draw_scales(axes: Axes, points: Sequence[Point], thresholds: Thresholds) ->
     axes.set_yticks([rate for rate in rates if lowest - room <= rate <= _WHOLE])
     # The label of the threshold stands over its line: at the left the axis label makes room.
     left, right = np.log(axes.get_xlim())
-    at_left = np.log(max(1, thresholds.busy_tickets)) < left + 0.4 * (right - left)
+    at_left = np.log(max(1, thresholds.busy_tickets)) < left + layout.title_until * (right - left)
     axes.set_title("现场主动评价率（%）", loc="left", x=0, pad=18 if at_left else 6)
 
 

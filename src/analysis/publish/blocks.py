@@ -122,14 +122,10 @@ class Document:
         """All words that are drawn as glyphs, in reading order; charts draw their own."""
         head = (self.title, self.subtitle, self.notice)
         figures = (text for one in self.key_figures for text in (one.label, one.value, one.change))
-        tail = (self.issuer, self.published_on, self.provenance_line)
+        origins = (text for one in self.provenance for text in (one.label, one.value))
+        tail = (self.issuer, self.published_on, *origins)
         corrections = _block_texts(self.corrections)
         return "\n".join((*head, *corrections, *figures, *_block_texts(self.blocks), *tail))
-
-    @property
-    def provenance_line(self) -> str:
-        """The provenance in one line."""
-        return " · ".join(f"{origin.label} {origin.value}" for origin in self.provenance)
 
 
 def runs_text(runs: Runs) -> str:

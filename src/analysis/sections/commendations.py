@@ -62,4 +62,6 @@ def _by_unit(facts: Facts, units: list[str]) -> Table:
         (unit, *(given.get((measure.key, unit), "—") for measure in TIMES.values()))
         for unit in units
     )
-    return Table("commendations_by_unit", "各单位收到锦旗、感谢信和表扬情况", columns, rows)
+    title = "各单位收到锦旗、感谢信和表扬情况"
+    notes = ("— 为没有收到。",) if any("—" in row for row in rows) else ()
+    return Table("commendations_by_unit", title, columns, rows, notes)

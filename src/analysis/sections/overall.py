@@ -59,7 +59,7 @@ SHARES = {
         f"{level.key}_share",
         f"{level.word}占比",
         Unit.SHARE,
-        "100% 减去其余各级印出的占比" if level is VERY_SATISFIED else f"{level.word} ÷ 评价总数",
+        "100%减去其余各级印出的占比" if level is VERY_SATISFIED else f"{level.word} ÷ 评价总数",
         derivation=remainder(tuple(one.key for one in LEVELS if one is not VERY_SATISFIED), "total")
         if level is VERY_SATISFIED
         else quotient((level.key,), ("total",)),
@@ -137,7 +137,7 @@ def _levels_by_region(facts: Facts, roster: Roster) -> Table:
         tuple(columns),
         (*(row(region, region) for region in roster.regions), row(WHOLE, "")),
         notes=(
-            "占比 = 该等级件数 ÷ 评价总数；非常满意占比 = 100% 减去其余各级占比，每行之和为 100%。",
+            "占比 = 该等级件数 ÷ 评价总数；非常满意占比 = 100%减去其余各级占比，每行之和为100%。",
         ),
     )
 

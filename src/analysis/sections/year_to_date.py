@@ -105,6 +105,8 @@ def _definition(measure: Measure, span: str) -> str:
     """Say how a figure of the stretch is made; verification reads the ÷ of it."""
     if measure.unit is not Unit.SHARE:
         return f"{span}各季度{measure.label}之和"
+    if "÷" not in measure.definition:
+        return f"按{span}累计，{measure.definition}"
     return " ÷ ".join(f"{span}{side.strip()}" for side in measure.definition.split("÷"))
 
 

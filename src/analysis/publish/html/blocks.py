@@ -21,6 +21,7 @@ from analysis.publish.blocks import (
     runs_text,
 )
 from analysis.publish.html.tables import table_html
+from analysis.publish.title_lines import title_parts
 
 # Parts and their sections; deeper headings would make the contents longer than they help.
 CONTENTS_LEVELS = (1, 2)
@@ -135,8 +136,9 @@ def figure_html(figure: Figure) -> str:
 
 
 def _clauses(title: str) -> str:
-    """Return a title whose clauses a narrow screen keeps together where it can."""
-    return "".join(f"<span>{escape(clause)}</span>" for clause in _CLAUSE.findall(title))
+    """Return a title whose clauses a narrow screen keeps together where it can, words always."""
+    clauses = (map(escape, title_parts(clause)) for clause in _CLAUSE.findall(title))
+    return "".join(f"<span>{'<wbr>'.join(parts)}</span>" for parts in clauses)
 
 
 def svg_address(svg: str) -> str:

@@ -18,8 +18,8 @@ from analysis.publish.document import document
 from analysis.publish.pdf.annexes import arranged
 from analysis.publish.pdf.fonts import setter
 from analysis.publish.pdf.row_headers import with_row_headers
-from analysis.publish.pdf.title_lines import title_lines
 from analysis.publish.published_on import moment
+from analysis.publish.title_lines import title_lines
 
 # One file for the archive (PDF/A) and for screen readers (PDF/UA).
 STANDARDS: list[typst.PDFStandard] = ["a-2a", "ua-1"]

@@ -57,7 +57,9 @@ def docx(bulletin: Document) -> bytes:
     _write_head(file, writer, bulletin)
     writer.write(bulletin.blocks)
     if bulletin.provenance:
-        file.add_paragraph(bulletin.provenance_line, "数据来源")
+        # No line ends between a label and its value.
+        origins = (f"{one.label}\u00a0{one.value}" for one in bulletin.provenance)
+        file.add_paragraph(" · ".join(origins), "数据来源")
     return sealed(file)
 
 

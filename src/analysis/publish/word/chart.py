@@ -23,12 +23,17 @@ _WIDTH = Mm(156)
 # Leaves room on the page for the title and the note.
 _HIGHEST = Mm(190)
 
+# Some programs add a distance of their own where a picture names none, and push it off the page.
+_SIDES = ("T", "B", "L", "R")
+
 
 def add_chart(paragraph: Paragraph, figure: Figure) -> None:
     """Add a chart as wide as the page, with its text alternative (ExportError: no valid SVG)."""
     picture = paragraph.add_run().add_picture(BytesIO(_png(figure)), width=_WIDTH)
     if picture.height > _HIGHEST:
         picture.width, picture.height = Length(_WIDTH * _HIGHEST // picture.height), _HIGHEST
+    for side in _SIDES:
+        picture._inline.set(f"dist{side}", "0")
     about = picture._inline.docPr
     about.set("name", f"图{about.id}")
     about.set("descr", figure.alt)

@@ -23,8 +23,9 @@ _WIDEST_TEXT, _WIDEST_LABEL = 14.0, 7.0
 # A letter of the usual fonts is half as wide as a 汉字, of others a little wider; so is a sign.
 _FULL_OR_HALF = {True: 1.0, False: 0.56}
 _WIDTHS = {"%": 0.9}
-# Wider apart, the figures of a row no longer read as one line.
-_MOST_SPARE = 2.0
+# Words that fill their column to the point are wrapped by some programs; wider apart, the figures
+# of a row no longer read as one line.
+_LEAST_SPARE, _MOST_SPARE = 0.3, 2.0
 
 
 @dataclass(frozen=True)
@@ -66,11 +67,13 @@ def _squeezed(needed: Sequence[float], room: float) -> list[float]:
 
 
 def _spread(table: TableBlock, needed: Sequence[float], spare: float) -> list[float]:
-    """Give spare width first to text that would wrap, then a little to every column."""
+    """Give spare width a little to every column, then to text that would wrap, then to all."""
+    free = min(spare / len(needed), _LEAST_SPARE)
+    spare -= free * len(needed)
     lacking = [max(0.0, _longest(cells) - _WIDEST_TEXT) for cells in _columns(table)]
     given = min(1.0, spare / sum(lacking)) if any(lacking) else 0.0
     left = spare - given * sum(lacking)
-    each = min(left / len(needed), _MOST_SPARE)
+    each = free + min(left / len(needed), _MOST_SPARE - free)
     return [width + given * more + each for width, more in zip(needed, lacking, strict=True)]
 
 
