@@ -42,6 +42,7 @@ data/%/evaluations.parquet: data/%/reconstruction.yaml params/units.yaml | .venv
 .venv/report.done: .venv/bin/uv pyproject.toml requirements.lock
 	$(INSTALL) --python .venv --extra build
 	$(SELF) --python .venv
+	.venv/bin/python -m compileall -q src
 	touch $@
 
 .venv/test.done: .venv/report.done

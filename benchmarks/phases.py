@@ -19,7 +19,7 @@ from itertools import pairwise
 from pathlib import Path
 from statistics import median
 
-from analysis import pipeline
+from analysis import outputs, pipeline, publishing
 from analysis.inputs.delivered import Inputs
 from analysis.inputs.evaluations import read_evaluations
 from analysis.inputs.ledgers import commendations, hall_units, service_stars, supervision_orders
@@ -99,23 +99,21 @@ def _built(project: Project, recorder: Recorder) -> tuple[Seconds, Inputs]:
     moments.append(time.perf_counter())
     made = pipeline.run(edition, recorder)
     moments.append(time.perf_counter())
-    published = pipeline.publication(made, recorder)
+    gathered = outputs.run_outputs(made, edition)
     moments.append(time.perf_counter())
-    outputs = {**pipeline.run_outputs(made), **published}
+    publishing.publish(made, gathered, recorder, force=True)
     moments.append(time.perf_counter())
-    pipeline.write(edition, outputs)
-    moments.append(time.perf_counter())
-    check, run, publication, gather, write = (end - begin for begin, end in pairwise(moments))
-    _, notebooks, html, pdf = (end - begun for begun, end in recorder.steps)
+    check, run, gather, publication = (end - begin for begin, end in pairwise(moments))
+    _, notebooks, html, pdf, word = (end - begun for begun, end in recorder.steps)
     return {
         "params, reading, sections": check,
         "notebooks, two at a time": notebooks,
         "drafts and merge": run - notebooks,
-        "assembling": publication - html - pdf,
+        "facts, tables, data, manifest": gather,
         "HTML": html,
         "PDF": pdf,
-        "facts, tables, data, manifest": gather,
-        "writing": write,
+        "Word": word,
+        "assembling and writing": publication - html - pdf - word,
         "all": moments[-1] - moments[0],
     }, edition.inputs
 

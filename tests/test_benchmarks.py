@@ -7,12 +7,12 @@ from types import ModuleType
 import nbformat
 import pytest
 
-from benchmarks import end_to_end, figures, imports, measuring, phases
+from benchmarks import end_to_end, figures, imports, incremental, measuring, phases
 
 BY_HAND = sorted((Path(end_to_end.__file__).parent / "by_hand").glob("*.ipynb"))
 
 
-@pytest.mark.parametrize("script", [end_to_end, phases, imports])
+@pytest.mark.parametrize("script", [end_to_end, phases, imports, incremental])
 def test_every_script_parses_no_arguments(script: ModuleType) -> None:
     script.parser().parse_args([])
 

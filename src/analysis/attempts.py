@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from analysis.disk import write_whole
 from analysis.errors import BusyError, ExportError
 from analysis.inputs.fingerprints import digest
 from analysis.needed import Situation
@@ -66,7 +65,8 @@ def keep(attempt: Attempt, project: Project, quarter: Quarter) -> None:
     place = _place(project, quarter)
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(place, json.dumps(asdict(attempt)).encode())
+        # Half of it, after a kill, is read as none.
+        place.write_text(json.dumps(asdict(attempt)), "utf-8")
     except OSError:
         return
 

@@ -103,5 +103,5 @@ def explained(error: click.ClickException) -> str:
         return f"没有选项“{error.option_name}”。用 --help 查看可用的选项。"
     if isinstance(error, click.MissingParameter):
         named = error.param.metavar or error.param.name if error.param else ""
-        return f"缺少参数“{named}”，例如 2025Q1。"
+        return f"缺少参数“{(named or '').removesuffix('...')}”，例如 2025Q1。"
     return f"写法不对：{error.format_message()}"

@@ -40,6 +40,9 @@ class KeptHashes:
 
     def keep(self) -> None:
         """Write what was found for the next time, those of files that are gone left out."""
+        for left in self._path.parent.glob(f".{_NAME}-*"):
+            # Of a killed program; one at work finds nothing to rename, and keeps nothing.
+            left.unlink(missing_ok=True)
         if not self._changed:
             return
         there = {name: kept for name, kept in self._kept.items() if Path(name).exists()}

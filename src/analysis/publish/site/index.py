@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 
@@ -40,8 +41,11 @@ def _make(page: Path, found: Reports, cache: Path) -> None:
     content = site_page(found).encode()
     if not page.is_file() or page.read_bytes() != content:
         write_whole(page, content)
-    cache.mkdir(parents=True, exist_ok=True)
-    write_whole(cache / _KEPT, json.dumps([_made_of(found), sha256(content).hexdigest()]).encode())
+    # Half of it, after a kill, is read as none.
+    kept = json.dumps([_made_of(found), sha256(content).hexdigest()])
+    with suppress(OSError):
+        cache.mkdir(parents=True, exist_ok=True)
+        (cache / _KEPT).write_text(kept, "utf-8")
 
 
 def _is_made(page: Path, found: Reports, cache: Path) -> bool:
