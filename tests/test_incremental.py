@@ -19,7 +19,7 @@ from analysis.outputs import BULLETIN
 from analysis.project import Project
 from analysis.quarter import Quarter
 from tests.projects import LEDGERS, bulletin, invent_city
-from tests.reports import CORRECTED, edited, notebook_path
+from tests.reports import CORRECTED, edited, explain, notebook_path
 
 Captured = pytest.CaptureFixture[str]
 QUARTER = Quarter(2026, 3)
@@ -307,6 +307,7 @@ class TestIfChanged:
         edited(city, problems="个别窗口核实不细。")
         monkeypatch.setattr(pipeline, "execute", None)
         assert self.tried(city, capsys) == (0, "unchanged", "")
+        explain(city, 2)
         assert build(city) == 0
 
     @pytest.mark.usefixtures("without_kernels")

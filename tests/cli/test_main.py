@@ -32,10 +32,12 @@ def test_help_is_chinese_and_ends_with_an_example(
 ) -> None:
     assert bulletin(command, "--help") == 0
     shown = capsys.readouterr().out
-    # One command is about all quarters.
-    of_all = command == "status"
-    assert shown.startswith(f"用法：bulletin {command} [选项]{'' if of_all else ' 季度'}")
-    assert re.search(rf"例：\n  bulletin {command}{'' if of_all else ' 20'}", shown)
+    # One command is about all quarters, one about a figure of a quarter.
+    asked, example = {"status": ("", ""), "trace": (" 数据 季度", " active_rate 20")}.get(
+        command, (" 季度", " 20")
+    )
+    assert shown.startswith(f"用法：bulletin {command} [选项]{asked}")
+    assert f"例：\n  bulletin {command}{example}" in shown
     assert "Usage" not in shown
     assert "Options" not in shown
     assert "Show this" not in shown
