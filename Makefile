@@ -24,7 +24,7 @@ test: .venv/test.done
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
 	.venv/bin/mypy
-	.venv/bin/python -m pytest -n logical --maxprocesses 4 --dist loadfile
+	.venv/bin/python -m pytest -n logical --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 lab: .venv-lab/lab.done $(SAMPLES)
 	.venv-lab/bin/bulletin lab $(Q)

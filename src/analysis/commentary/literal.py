@@ -8,7 +8,7 @@ from typing import Any
 # What opens emphasis, code, a link, a note, an element or an entity, anywhere in a line.
 _INLINE = re.compile(r"[\\`*_\[]|<(?=[A-Za-z/!?])|&(?=#?[0-9A-Za-z]+;)")
 # What opens a heading, list, quotation, table or rule where a line begins; −0.5 and +4% do not.
-_OPENING = re.compile(r"[>|#=~:+-](?![0-9])")
+_OPENING = re.compile(r">|[|#=~:+-](?![0-9])")
 _NUMBERED = re.compile(r"([0-9]{1,9})([.)])(?=\s|$)")
 
 

@@ -25,6 +25,11 @@ _AT_ONCE = 2
 # Without it each kernel start prints that it runs over TCP without encryption.
 _KERNEL = Config(KernelManager={"transport_encryption": "auto"})
 
+# A kernel's ports are free when they are chosen; a program that binds one before the kernel does
+# ends it before its first cell, which may be tried again.
+_STARTS = 3
+_ENDED_BEFORE_ITS_FIRST_CELL = "before replying to kernel_info"
+
 # Called with the notebook's name, cells done and cells in all.
 OnCell = Callable[[str, int, int], None]
 
@@ -62,23 +67,9 @@ def _in_own_loop(template: Path, execution: Execution) -> NotebookNode:
 
 
 def _run(template: Path, execution: Execution) -> NotebookNode:
-    declared = papermill.inspect_notebook(str(template))
-    chosen = {name: execution.parameters[name] for name in declared if name in execution.parameters}
     written, left = (folder / template.name for folder in (execution.scratch, execution.failed))
     try:
-        notebook = papermill.execute_notebook(
-            str(template),
-            str(written),
-            parameters=chosen,
-            progress_bar=False,
-            request_save_on_cell_execute=False,
-            shutdown_kernel="immediate",
-            record_timing=False,
-            config=_KERNEL,
-            extra_arguments=_ends_with_us(),
-            resources={"metadata": {"path": str(execution.root)}},
-            on_cell_executed=_reporter(template, execution.on_cell),
-        )
+        notebook = _executed(template, written, execution)
     except PapermillExecutionError as error:
         told = _explained(template, error)
         raise NotebookError(f"{told}\n{_left(written, left)}") from None
@@ -87,6 +78,35 @@ def _run(template: Path, execution: Execution) -> NotebookNode:
     with writing(left):
         left.unlink(missing_ok=True)
     return without_traces(notebook)
+
+
+def _executed(template: Path, written: Path, execution: Execution) -> NotebookNode:
+    for _ in range(_STARTS - 1):
+        try:
+            return _execute_once(template, written, execution)
+        except RuntimeError as error:
+            if _ENDED_BEFORE_ITS_FIRST_CELL not in str(error):
+                raise
+    return _execute_once(template, written, execution)
+
+
+def _execute_once(template: Path, written: Path, execution: Execution) -> NotebookNode:
+    declared = papermill.inspect_notebook(str(template))
+    chosen = {name: execution.parameters[name] for name in declared if name in execution.parameters}
+    notebook: NotebookNode = papermill.execute_notebook(
+        str(template),
+        str(written),
+        parameters=chosen,
+        progress_bar=False,
+        request_save_on_cell_execute=False,
+        shutdown_kernel="immediate",
+        record_timing=False,
+        config=_KERNEL,
+        extra_arguments=_ends_with_us(),
+        resources={"metadata": {"path": str(execution.root)}},
+        on_cell_executed=_reporter(template, execution.on_cell),
+    )
+    return notebook
 
 
 def _ends_with_us() -> list[str]:
