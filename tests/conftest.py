@@ -62,3 +62,38 @@ def invented_city(tmp_path: Path) -> Callable[..., Project]:
     """Return a maker of a small project of another city; `data` replaces ledgers by name."""
 
     return partial(invent_city, tmp_path)
+
+
+@pytest.fixture(scope="session")
+def city_after_a_run(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """The small city, run once for all tests: none may change it."""
+    return _made(tmp_path_factory.mktemp("run"), "run")
+
+
+@pytest.fixture(scope="session")
+def city_as_published(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """The small city, built once for all tests: none may change it."""
+    return _made(tmp_path_factory.mktemp("built"), "build")
+
+
+@pytest.fixture
+def run_city(city_after_a_run: Project, tmp_path: Path) -> Project:
+    """The small city as a run left it; `invented_city` puts other data in the same place."""
+    return _copied(city_after_a_run, tmp_path)
+
+
+@pytest.fixture
+def built_city(city_as_published: Project, tmp_path: Path) -> Project:
+    """The small city as a build left it; `invented_city` puts other data in the same place."""
+    return _copied(city_as_published, tmp_path)
+
+
+def _made(root: Path, command: str) -> Project:
+    project = invent_city(root)
+    assert bulletin(command, "2026Q3", "-C", str(root), "-q") == 0
+    return project
+
+
+def _copied(project: Project, root: Path) -> Project:
+    shutil.copytree(project.root, root, symlinks=True, dirs_exist_ok=True)
+    return Project(root)

@@ -20,13 +20,6 @@ TRUE = "基本满意2件，占1.33%"
 WRONG = "基本满意3件，占1.33%"
 
 
-@pytest.fixture
-def built(invented_city: Maker) -> Project:
-    project = invented_city()
-    assert command(project, "build") == 0
-    return project
-
-
 def command(project: Project, *arguments: str) -> int:
     return bulletin(*arguments, "2026Q3", "-C", str(project.root), "-q")
 
@@ -47,15 +40,15 @@ def totals(project: Project) -> str:
 
 
 def test_a_wrong_figure_stops_the_publication_until_it_is_mended_or_forced(
-    built: Project, capsys: pytest.CaptureFixture[str]
+    built_city: Project, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    true = totals(built)
-    before = {path: path.read_bytes() for path in report(built).glob("bulletin.*")}
+    true = totals(built_city)
+    before = {path: path.read_bytes() for path in report(built_city).glob("bulletin.*")}
     assert len(before) == 3
-    edited(built, overall_totals=true.replace(TRUE, WRONG))
+    edited(built_city, overall_totals=true.replace(TRUE, WRONG))
     capsys.readouterr()
 
-    assert command(built, "publish") == 13
+    assert command(built_city, "publish") == 13
     told = capsys.readouterr().err
     assert "错误：文字有 1 处与数据不符或尚待核对，没有发布：\n" in told
     sentence = "基本满意3件，占1.33%；"
@@ -65,43 +58,43 @@ def test_a_wrong_figure_stops_the_publication_until_it_is_mended_or_forced(
     )
     assert "再运行 bulletin publish 2026Q3。" in told
     assert {path: path.read_bytes() for path in before} == before
-    draft = report(built) / "draft.html"
+    draft = report(built_city) / "draft.html"
     assert f"草稿页 {draft} 逐处标出了这些。" in told
     assert "基本满意<mark>3</mark>" in draft.read_text("utf-8")
 
-    assert command(built, "check") == 0
+    assert command(built_city, "check") == 0
     shown = capsys.readouterr().out.splitlines()
     assert shown[-4] == "文字核对，3 条："
     assert f"“{sentence}”中的“3”" in shown[-1]
 
     # What was published before is another figure, forced or not.
-    assert command(built, "publish", "--force") == 17
-    explain(built, 2)
-    assert command(built, "publish", "--force") == 0
-    (forced,) = manifest(built)["forced"]
+    assert command(built_city, "publish", "--force") == 17
+    explain(built_city, 2)
+    assert command(built_city, "publish", "--force") == 0
+    (forced,) = manifest(built_city)["forced"]
     assert f"“{sentence}”中的“3”" in forced
-    assert manifest(built)["findings"][-1] == forced
+    assert manifest(built_city)["findings"][-1] == forced
     assert f"注意：{forced}" in capsys.readouterr().err
-    assert WRONG in (report(built) / "bulletin.html").read_text("utf-8")
+    assert WRONG in (report(built_city) / "bulletin.html").read_text("utf-8")
     assert not draft.exists()
 
-    assert command(built, "run") == 0
-    assert manifest(built)["forced"] == [forced]
+    assert command(built_city, "run") == 0
+    assert manifest(built_city)["forced"] == [forced]
     assert "基本满意<mark>3</mark>" in draft.read_text("utf-8")
-    edited(built, overall_totals=true)
-    explain(built, 2, 3)
-    assert command(built, "publish") == 0
-    assert manifest(built)["forced"] == []
-    html = (report(built) / "bulletin.html").read_text("utf-8")
+    edited(built_city, overall_totals=true)
+    explain(built_city, 2, 3)
+    assert command(built_city, "publish") == 0
+    assert manifest(built_city)["forced"] == []
+    html = (report(built_city) / "bulletin.html").read_text("utf-8")
     assert f"“{WRONG}；”更正为“{TRUE}；”" in html
 
 
 def test_a_build_that_is_stopped_delivers_the_notebooks_and_leaves_the_last_bulletin(
-    built: Project, invented_city: Maker, capsys: pytest.CaptureFixture[str]
+    built_city: Project, invented_city: Maker, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    before = (report(built) / "bulletin.html").read_bytes()
-    edited(built, overall_totals=totals(built).replace("非常满意140件", "五星好评140件"))
-    edits = notebook_path(built).read_bytes()
+    before = (report(built_city) / "bulletin.html").read_bytes()
+    edited(built_city, overall_totals=totals(built_city).replace("非常满意140件", "五星好评140件"))
+    edits = notebook_path(built_city).read_bytes()
     project = invented_city(evaluations=CORRECTED)
     capsys.readouterr()
     assert command(project, "build") == 13
@@ -121,10 +114,10 @@ def test_a_build_that_is_stopped_delivers_the_notebooks_and_leaves_the_last_bull
 
 
 def test_a_figure_that_was_true_in_the_run_before_is_called_so_until_it_is_mended(
-    built: Project, invented_city: Maker, capsys: pytest.CaptureFixture[str]
+    built_city: Project, invented_city: Maker, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    edited(built, problems="本季度共收到评价150件，其中个别窗口核实不细。")
-    assert command(built, "publish") == 0
+    edited(built_city, problems="本季度共收到评价150件，其中个别窗口核实不细。")
+    assert command(built_city, "publish") == 0
     project = invented_city(evaluations=CORRECTED)
     capsys.readouterr()
     stale = "中的“150”是以前的数：“评价总数”应为152。"
@@ -134,27 +127,27 @@ def test_a_figure_that_was_true_in_the_run_before_is_called_so_until_it_is_mende
 
 
 def test_a_paragraph_and_a_heading_of_the_analysts_own_are_verified_too(
-    built: Project, capsys: pytest.CaptureFixture[str]
+    built_city: Project, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    notebook = nbformat.read(notebook_path(built), as_version=4)
+    notebook = nbformat.read(notebook_path(built_city), as_version=4)
     notebook.cells.append(nbformat.v4.new_markdown_cell("### （三）另有\n\n共发出督办单7件。"))
-    nbformat.write(notebook, notebook_path(built))
-    assert command(built, "publish") == 13
+    nbformat.write(notebook, notebook_path(built_city))
+    assert command(built_city, "publish") == 13
     told = capsys.readouterr().err
     assert "2_evaluations“（二）下一步工作”：“共发出督办单7件。”中的“7”" in told
 
 
-def test_a_footnote_with_a_source_lets_a_figure_pass(built: Project) -> None:
-    edited(built, problems="据抽查，等候时间缩短7分钟[^1]。\n\n[^1]: 2026年9月窗口抽查记录。")
-    assert command(built, "publish") == 0
+def test_a_footnote_with_a_source_lets_a_figure_pass(built_city: Project) -> None:
+    edited(built_city, problems="据抽查，等候时间缩短7分钟[^1]。\n\n[^1]: 2026年9月窗口抽查记录。")
+    assert command(built_city, "publish") == 0
 
 
 def test_check_says_when_the_text_must_wait_for_a_run(
-    built: Project, invented_city: Maker, capsys: pytest.CaptureFixture[str]
+    built_city: Project, invented_city: Maker, capsys: pytest.CaptureFixture[str]
 ) -> None:
     invented_city(evaluations=CORRECTED)
     capsys.readouterr()
-    assert command(built, "check") == 0
+    assert command(built_city, "check") == 0
     assert capsys.readouterr().out.splitlines()[-2:] == [
         "文字核对，1 条：",
         "  上次运行之后，evaluations.csv有变动。请先运行 bulletin run 2026Q3。",
@@ -162,7 +155,7 @@ def test_check_says_when_the_text_must_wait_for_a_run(
 
 
 def test_what_is_saved_after_the_merge_is_not_overwritten(
-    built: Project,
+    built_city: Project,
     invented_city: Maker,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
@@ -170,12 +163,12 @@ def test_what_is_saved_after_the_merge_is_not_overwritten(
     merge_and_save = outputs.run_outputs
 
     def outputs_while_editing(made: Any, edition: Any) -> dict[str, bytes]:
-        edited(built, problems="个别窗口核实不细。")
+        edited(built_city, problems="个别窗口核实不细。")
         return merge_and_save(made, edition)
 
     monkeypatch.setattr(outputs, "run_outputs", outputs_while_editing)
     project = invented_city(hall=LEDGERS["hall"].replace("200,150,150", "200,150,149"))
-    facts = (report(built) / "facts.json").read_bytes()
+    facts = (report(built_city) / "facts.json").read_bytes()
     assert command(project, "run") == 14
     told = capsys.readouterr().err
     assert "2_evaluations.ipynb 在合并之后又保存过，没有覆盖。请再运行一次" in told
@@ -184,17 +177,17 @@ def test_what_is_saved_after_the_merge_is_not_overwritten(
 
 
 def test_what_no_page_can_show_stops_the_publication_and_not_the_run(
-    built: Project, capsys: pytest.CaptureFixture[str]
+    built_city: Project, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    edited(built, problems="个别窗口核实不细\U0001f600。")
-    assert command(built, "run") == 0
-    assert "核实不细\U0001f600。" in (report(built) / "draft.html").read_text("utf-8")
-    edited(built, problems="共发出督办单9件。")
-    notebook = nbformat.read(notebook_path(built), as_version=4)
+    edited(built_city, problems="个别窗口核实不细\U0001f600。")
+    assert command(built_city, "run") == 0
+    assert "核实不细\U0001f600。" in (report(built_city) / "draft.html").read_text("utf-8")
+    edited(built_city, problems="共发出督办单9件。")
+    notebook = nbformat.read(notebook_path(built_city), as_version=4)
     without_words = nbformat.v4.new_output("display_data", data={"image/svg+xml": "<svg/>"})
     drawn = nbformat.v4.new_code_cell("1", outputs=[without_words], execution_count=1)
     notebook.cells.append(drawn)
-    nbformat.write(notebook, notebook_path(built))
-    assert command(built, "publish") == 13
-    assert not (report(built) / "draft.html").exists()
+    nbformat.write(notebook, notebook_path(built_city))
+    assert command(built_city, "publish") == 13
+    assert not (report(built_city) / "draft.html").exists()
     assert "草稿页" not in capsys.readouterr().err

@@ -18,7 +18,7 @@ from analysis.needed import Need, need, situation
 from analysis.outputs import BULLETIN
 from analysis.project import Project
 from analysis.quarter import Quarter
-from tests.projects import LEDGERS, bulletin, invent_city
+from tests.projects import LEDGERS, bulletin
 from tests.reports import CORRECTED, edited, explain, notebook_path
 
 Captured = pytest.CaptureFixture[str]
@@ -27,19 +27,10 @@ QUARTER = Quarter(2026, 3)
 SLOW = ("pandas", "pyarrow", "duckdb", "matplotlib", "nbformat", "nbconvert", "papermill")
 
 
-@pytest.fixture(scope="module")
-def once(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    """The small city, built once."""
-    project = invent_city(tmp_path_factory.mktemp("once"))
-    assert build(project) == 0
-    return project
-
-
 @pytest.fixture
-def city(once: Project, tmp_path: Path) -> Project:
+def city(built_city: Project) -> Project:
     """The city as it was built, in a place of its own."""
-    shutil.copytree(once.root, tmp_path / "city", symlinks=True)
-    return Project(tmp_path / "city")
+    return built_city
 
 
 @pytest.fixture
