@@ -9,7 +9,6 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader
 
-from analysis.charts.trend import trend
 from analysis.facts import Measure, Unit
 from analysis.publish.blocks import Figure
 from analysis.publish.html.blocks import figure_html
@@ -17,7 +16,7 @@ from analysis.publish.html.bulletin import FONTS_HERE, TEMPLATES
 from analysis.publish.html.glyphs import drawn_text, font_faces
 from analysis.publish.site.entry import SiteEntry, SiteFigure
 from analysis.publish.site.reports import BULLETIN, FORMATS, Published, Reports
-from analysis.trend import LONGEST, Line, Trend
+from analysis.trend import LEAST, LONGEST, Line, Trend
 
 # The page says 较上季度 once, above the table.
 _AGAINST = "较上季度"
@@ -97,6 +96,10 @@ def _shown(figure: SiteFigure | None) -> SiteFigure | None:
 
 def _charts(published: Sequence[Published], columns: Mapping[str, str]) -> Iterator[str]:
     """Yield a chart for each key figure that is a share and known for three quarters or more."""
+    if len(published) < LEAST:
+        return
+    from analysis.charts.trend import trend  # noqa: PLC0415 - it takes a second to load
+
     newest = published[0].quarter
     span = [quarter for quarter in newest.last(LONGEST) if quarter >= published[-1].quarter][::-1]
     entries = {one.quarter: one.entry for one in published}
