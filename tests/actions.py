@@ -10,13 +10,14 @@ from analysis import outputs, pipeline, publishing
 from analysis.edition import open_edition
 from analysis.project import Project
 from analysis.publish.site import page as site
+from analysis.report_files import BULLETIN
 from tests.projects import bulletin
 
 QUARTER = "2026Q3"
 # In a project's folder: notebooks as kernels ran them, and pages, made once for its data:
 # drawing and typesetting them touches no disk and takes most of the time.
 MADE = "made"
-PAGES = outputs.BULLETIN
+PAGES = BULLETIN
 
 
 def read_inputs(root: Path) -> None:

@@ -54,7 +54,7 @@ LAYERS = (
         "wording",
     },
     {"named_fonts", "spelling"},
-    {"source_tree", "unseen"},
+    {"report_files", "source_tree", "unseen"},
     {"errors"},
 )
 LAYER_OF = {part: place for place, parts in enumerate(LAYERS) for part in parts}

@@ -15,9 +15,9 @@ from analysis import pipeline
 from analysis.inputs import prepared
 from analysis.inputs.fingerprints import file_hash
 from analysis.needed import Need, need, situation
-from analysis.outputs import BULLETIN
 from analysis.project import Project
 from analysis.quarter import Quarter
+from analysis.report_files import BULLETIN
 from tests.projects import LEDGERS, bulletin
 from tests.reports import CORRECTED, edited, explain, notebook_path
 

@@ -18,6 +18,7 @@ from analysis.inputs.fingerprints import file_hash
 from analysis.params.blocks import Publication
 from analysis.project import Project
 from analysis.quarter import Quarter
+from analysis.report_files import FACTS
 
 DISTRIBUTION = "quarterly-bulletin"
 # Libraries whose version can change a figure or a page.
@@ -115,7 +116,7 @@ def compared_with(
     """Return, by earlier quarter, the files that its facts come from and their hashes."""
     found = {}
     for earlier in quarter.last(QUARTERS_BACK + 1)[1:]:
-        published = project.report(earlier) / "facts.json"
+        published = project.report(earlier) / FACTS
         if published.is_file():
             found[str(earlier)] = {published.name: hash_of(published)}
         elif files := inputs(project, earlier, hash_of):

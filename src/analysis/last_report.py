@@ -13,6 +13,7 @@ from typing import Any
 from analysis.basis import Part
 from analysis.commentary.text_digest import published_digests, text_digest
 from analysis.damages import Damages
+from analysis.report_files import FACTS, HTML, MANIFEST
 
 _PARTS = frozenset({*Part, "texts", "published"})
 
@@ -34,7 +35,7 @@ class LastReport:
     @property
     def has_bulletin(self) -> bool:
         """Whether a bulletin lies there, of this run or of one before."""
-        return (self.folder / "bulletin.html").is_file()
+        return (self.folder / HTML).is_file()
 
     @property
     def fact_count(self) -> int | None:
@@ -66,7 +67,7 @@ class LastReport:
             # Manifests of version 0.1.0 do not say; there a draft page is of a later run.
             return self.has_bulletin and not (self.folder / "draft.html").is_file()
         now = published_digests({}, self.facts or b"", {})
-        return bool(published.get("facts.json") == now["facts.json"])
+        return bool(published.get(FACTS) == now[FACTS])
 
     def is_of_an_earlier_run(self) -> bool:
         """Tell whether a bulletin lies there that is not of the last run."""
@@ -83,7 +84,7 @@ class LastReport:
 
 def read_report(folder: Path, damages: Damages) -> LastReport:
     """Read what there is in a report folder; what is damaged is told and left out."""
-    manifest, facts = folder / "manifest.json", folder / "facts.json"
+    manifest, facts = folder / MANIFEST, folder / FACTS
     before = len(damages.told)
     notebooks = sorted((folder / "notebooks").glob("*.ipynb"))
     texts = {path.stem: damages.read(path, partial(_text, path)) for path in notebooks}

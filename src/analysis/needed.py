@@ -24,6 +24,7 @@ from analysis.last_report import LastReport, read_report
 from analysis.params.loading import load_params
 from analysis.project import Project
 from analysis.quarter import Quarter
+from analysis.report_files import DRAFT, NOTEBOOKS
 from analysis.source_tree import source_id
 
 # What a bulletin is read as; a run leaves the other files.
@@ -93,7 +94,7 @@ def _is_published(found: Situation, last: Mapping[str, Any]) -> bool:
     now = published_digests(
         found.report.texts, found.report.facts or b"", found.followed[Part.PARAMS]
     )
-    draft = found.report.folder / "draft.html"
+    draft = found.report.folder / DRAFT
     return found.report.has_bulletin and last.get("published") == now and not draft.exists()
 
 
@@ -112,7 +113,7 @@ def _code(report: LastReport) -> dict[str, str]:
     """Return the digest of each notebook's code and of what it shows."""
     return {
         path.stem: code_digest(json.loads(path.read_text("utf-8")))
-        for path in sorted((report.folder / "notebooks").glob("*.ipynb"))
+        for path in sorted((report.folder / NOTEBOOKS).glob("*.ipynb"))
     }
 
 

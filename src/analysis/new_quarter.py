@@ -16,6 +16,7 @@ from analysis.params.yaml_files import read_yaml
 from analysis.project import Project
 from analysis.quarter import Quarter
 from analysis.quarters import quarters_of
+from analysis.report_files import MANIFEST
 
 CHECKLIST = "数据清单.md"
 _DEFAULTS = "defaults.yaml"
@@ -78,7 +79,7 @@ def _data_of(project: Project, quarter: Quarter) -> EarlierData:
     own = (project.params / f"{quarter}.yaml").is_file()
     defaults = read_yaml(project.params / _DEFAULTS, TEXT_KEYS)
     params = load_params(project.params, quarter) if own else Params(quarter, defaults, _DEFAULTS)
-    recorded = _recorded(project.report(quarter) / "manifest.json")
+    recorded = _recorded(project.report(quarter) / MANIFEST)
     return EarlierData(quarter, project.data(quarter), params.reading, recorded)
 
 

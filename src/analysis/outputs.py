@@ -43,16 +43,13 @@ from analysis.provenance import (
 )
 from analysis.publish.assemble import assembled, facts_of, sections_of, tables_of
 from analysis.publish.site.entry import site_entry
-from analysis.review import FACTS, Review, Standards, facts_before, kept_facts, review
+from analysis.report_files import BULLETIN, DATA, DRAFT, FACTS, MANIFEST, NOTEBOOKS, REJECTS
+from analysis.review import Review, Standards, facts_before, kept_facts, review
 from analysis.tables import table_data
 
 if TYPE_CHECKING:
     from analysis.edition import Edition
 
-NOTEBOOKS, DATA = "notebooks", "data"
-BULLETIN = ("bulletin.html", "bulletin.pdf", "bulletin.docx")
-DRAFT = "draft.html"
-MANIFEST = "manifest.json"
 # Folders of the report whose files may change without a run.
 _OPEN = (f"{NOTEBOOKS}/", f"{EARLIER}/")
 
@@ -137,7 +134,7 @@ def run_outputs(made: Run, edition: Edition) -> dict[str, bytes]:
     if edition.prepared.quality is not None:
         rejected = edition.prepared.quality.rejects
         rejects = rejected.astype("object").where(rejected.notna(), None)
-        outputs["rejects.csv"] = csv_file(rejects.columns, rejects.itertuples(index=False))
+        outputs[REJECTS] = csv_file(rejects.columns, rejects.itertuples(index=False))
     # Notebooks are the analyst's to change; what is in earlier/ grows by itself.
     of_run = {name: file for name, file in outputs.items() if not name.startswith(_OPEN)}
     # The bulletin that is there stays, and so does what it was published in spite of.

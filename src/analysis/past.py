@@ -18,6 +18,7 @@ from analysis.params.loading import Params, load_params
 from analysis.plausibility.observed import Observed, Signals
 from analysis.project import Project
 from analysis.quarter import Quarter
+from analysis.report_files import DATA, FACTS
 from analysis.roster import Roster
 
 
@@ -46,7 +47,7 @@ class Past:
     def observed(self) -> Observed | None:
         """Return the quarter before as its report kept it, else as its data say, else None."""
         quarter = self.params.quarter.previous
-        kept = self.project.report(quarter) / "data"
+        kept = self.project.report(quarter) / DATA
         if (kept / "cube.parquet").is_file():
             stored = {path.stem: pd.read_parquet(path) for path in kept.glob("*.parquet")}
             return observed(stored, {})
@@ -73,7 +74,7 @@ class Past:
         return prepare(inputs, self.project.cache)
 
     def _published(self, quarter: Quarter) -> Path:
-        return self.project.report(quarter) / "facts.json"
+        return self.project.report(quarter) / FACTS
 
     def _inputs_of(self, quarter: Quarter) -> Inputs:
         reading = self._params_of(quarter).reading

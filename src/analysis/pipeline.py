@@ -15,16 +15,14 @@ from analysis.edition import Edition, open_edition, section_functions
 from analysis.errors import NotebookError
 from analysis.facts import Facts
 from analysis.facts import merged as joined
-from analysis.outputs import (
-    NOTEBOOKS,
-    Run,
-)
+from analysis.outputs import Run
 from analysis.progress import Progress
 from analysis.project import Project
 from analysis.publish.assemble import facts_of
 from analysis.publish.execute import Execution, execute
 from analysis.publishing import last_run, templates_of
 from analysis.quarter import Quarter
+from analysis.report_files import NOTEBOOKS
 
 
 def check(project: Project, quarter: Quarter, progress: Progress) -> Edition:

@@ -20,10 +20,6 @@ from analysis.errors import CommentaryError, CorrectionError, NotebookError
 from analysis.imprint import Imprint
 from analysis.inputs.fingerprints import file_hash
 from analysis.outputs import (
-    DATA,
-    DRAFT,
-    MANIFEST,
-    NOTEBOOKS,
     Run,
     draft,
     publication,
@@ -34,7 +30,8 @@ from analysis.project import Project
 from analysis.provenance import stale_since
 from analysis.publish.assemble import facts_of
 from analysis.publish.html.kept_glyphs import keeping_glyphs
-from analysis.review import FACTS, read_kept
+from analysis.report_files import DATA, DRAFT, FACTS, MANIFEST, NOTEBOOKS
+from analysis.review import read_kept
 from analysis.tables import TABLES
 
 

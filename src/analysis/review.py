@@ -16,9 +16,8 @@ from analysis.errors import InputsError
 from analysis.facts import Facts, read_facts
 from analysis.params.loading import Params
 from analysis.publish.assemble import facts_of
+from analysis.report_files import FACTS
 from analysis.roster import Roster
-
-FACTS = "facts.json"
 
 
 @dataclass(frozen=True)

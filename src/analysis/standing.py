@@ -26,6 +26,7 @@ from analysis.params.loading import load_params
 from analysis.project import Project
 from analysis.quarter import Quarter
 from analysis.quarters import quarters_of
+from analysis.report_files import MANIFEST
 
 # What makes the figures of a bulletin that is out doubtful. Templates, program and roster move on
 # with later quarters, and a bulletin is not made anew only for that.
@@ -111,7 +112,7 @@ def standing(project: Project, quarter: Quarter, hash_of: HashOf) -> Standing:
     if report.manifest is not None:
         now = _now(project, quarter, hash_of, damages)
         now |= {} if params is None else {Part.PARAMS.value: params}
-        manifest = report.folder / "manifest.json"
+        manifest = report.folder / MANIFEST
         since = damages.read(manifest, lambda: _since(report, now, data))
     state = _state(report, since, data)
     return Standing(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import KW_ONLY, dataclass
-from typing import TYPE_CHECKING
 
 from analysis import needed
 from analysis.attempts import WAITED, Attempt, followed, keep, last_attempt
@@ -15,13 +14,9 @@ from analysis.inputs.kept_hashes import KeptHashes
 from analysis.needed import Need, Situation, situation
 from analysis.project import Project
 from analysis.publish.site.index import INDEX, write_index
-from analysis.publish.site.reports import BULLETIN as PAGE
-from analysis.publish.site.reports import FORMATS
 from analysis.quarter import Quarter
+from analysis.report_files import BULLETIN
 from analysis.standing import State, standing
-
-if TYPE_CHECKING:
-    pass
 
 
 @dataclass(frozen=True)
@@ -79,7 +74,7 @@ def _left(
         if found.report.recorded("forced") and not wanted.force:
             return None
         report = project.report(found.quarter)
-        places = [report / PAGE, *(report / name for name in FORMATS.values())]
+        places = [report / name for name in BULLETIN]
         told = f"{found.quarter} 没有变动，通报保持原样。"
         return Done.UNCHANGED, [told, *map(shown, places), shown(project.reports / INDEX)]
     return _waiting(project, found, hashes) if wanted.if_changed else None

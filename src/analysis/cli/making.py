@@ -18,6 +18,7 @@ from analysis.errors import UsageError
 from analysis.progress import Progress
 from analysis.project import Project
 from analysis.quarter import Quarter
+from analysis.report_files import BULLETIN, DRAFT, NOTEBOOKS
 from analysis.spelling import tidied
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ def check(quarter: Quarter, folder: Path | None, *, as_json: bool, quiet: bool) 
 def run(quarter: Quarter, folder: Path | None, *, as_json: bool, quiet: bool) -> None:
     """运行笔记本，写出 reports/<季度>/notebooks/ 等；您改过的文字会保留。"""
     from analysis import pipeline, publishing
-    from analysis.outputs import DRAFT, NOTEBOOKS, run_outputs
+    from analysis.outputs import run_outputs
 
     with at_work(Asked("run", quarter, as_json=as_json, quiet=quiet), Project.find(folder)) as work:
         edition = work.check()
@@ -127,7 +128,7 @@ def lab(quarter: Quarter, folder: Path | None, *, quiet: bool) -> None:
     """在 JupyterLab 中打开这一季度的笔记本，修改文字。"""
     from analysis import lab as jupyter
     from analysis import pipeline, publishing
-    from analysis.outputs import NOTEBOOKS, run_outputs
+    from analysis.outputs import run_outputs
 
     jupyter.require_installed()
     progress, project = Progress(quiet=quiet), Project.find(folder)
@@ -160,7 +161,6 @@ def named(by: str | None, *, force: bool) -> str | None:
 def published(work: Work, made: Run, outputs: Outputs) -> None:
     """Publish a run, and tell where the bulletin lies."""
     from analysis import publishing
-    from analysis.outputs import BULLETIN
     from analysis.publish.site.index import INDEX, write_index
 
     review, force, by = made.review, work.asked.force, work.asked.by

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Collection, Sequence
-from typing import TYPE_CHECKING
 
 import click
 
@@ -19,12 +18,9 @@ from analysis.inputs.kept_hashes import KeptHashes
 from analysis.needed import Need, situation
 from analysis.project import Project
 from analysis.publish.site.index import INDEX, write_index
-from analysis.publish.site.reports import BULLETIN as PAGE
 from analysis.quarter import Quarter
+from analysis.report_files import HTML
 from analysis.surroundings import cores
-
-if TYPE_CHECKING:
-    pass
 
 
 def build_many(
@@ -77,5 +73,5 @@ def _tell(project: Project, result: Result, wanted: Wanted) -> None:
         message = result.values["error"]["message"]
         say(f"{result.quarter} 没有做成（退出码 {result.exit_code}）：{message}", err=True)
     elif result.values["done"] in (Done.BUILT, Done.PUBLISHED):
-        page = shown(project.report(result.quarter) / PAGE)
+        page = shown(project.report(result.quarter) / HTML)
         say(f"{result.quarter} 已发布：{page}", err=wanted.as_json)

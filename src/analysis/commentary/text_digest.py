@@ -10,6 +10,7 @@ from typing import Any
 from analysis.facts import FACTS_MIME
 from analysis.inputs.fingerprints import digest
 from analysis.params.blocks import Publication
+from analysis.report_files import FACTS
 from analysis.tables import TABLE_MIME
 
 # A chart is kept twice: as a notebook shows it, and as a phone does.
@@ -64,4 +65,4 @@ def published_digests(
     """
     printed = {key: params[key] for key in Publication.model_fields if key in params}
     facts_digest = hashlib.sha256(facts).hexdigest()
-    return {**texts, "facts.json": facts_digest, "params": digest(printed)}
+    return {**texts, FACTS: facts_digest, "params": digest(printed)}

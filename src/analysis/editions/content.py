@@ -20,8 +20,9 @@ from analysis.commentary.sentences import sentences
 from analysis.errors import InputsError
 from analysis.facts import Facts, read_facts
 from analysis.publish.assemble import facts_of, tables_of
+from analysis.report_files import FACTS, MANIFEST, NOTEBOOKS
 
-FACTS, PRINTED, MANIFEST, NOTEBOOKS = "facts.json", "printed.json", "manifest.json", "notebooks"
+PRINTED = "printed.json"
 
 
 @dataclass(frozen=True)

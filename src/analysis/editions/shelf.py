@@ -14,21 +14,15 @@ from pathlib import Path
 
 from analysis.commentary.text_digest import text_digest
 from analysis.editions.content import (
-    FACTS,
-    MANIFEST,
-    NOTEBOOKS,
     PRINTED,
     Content,
     read_kept,
     read_run,
 )
 from analysis.errors import UsageError
+from analysis.report_files import BULLETIN, EDITIONS, FACTS, MANIFEST, NOTEBOOKS
 from analysis.tables import TABLES
 from analysis.unseen import escaped
-
-EDITIONS = "editions"
-# What readers have in hand.
-BULLETIN = ("bulletin.html", "bulletin.pdf", "bulletin.docx")
 
 _NUMBERED = re.compile(r"v([1-9][0-9]*)")
 

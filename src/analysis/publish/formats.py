@@ -9,6 +9,7 @@ from nbformat import NotebookNode
 from analysis.publish.html.bulletin import BulletinHTMLExporter
 from analysis.publish.pdf.bulletin import BulletinPDFExporter
 from analysis.publish.word.bulletin import BulletinDOCXExporter
+from analysis.report_files import DOCX, HTML, PDF
 
 
 def _html(whole: NotebookNode) -> bytes:
@@ -28,7 +29,7 @@ def _docx(whole: NotebookNode) -> bytes:
 
 # From an assembled notebook; ExportError where a format cannot show what stands in it.
 FORMATS: Mapping[str, tuple[str, Callable[[NotebookNode], bytes]]] = {
-    "bulletin.html": ("HTML", _html),
-    "bulletin.pdf": ("PDF", _pdf),
-    "bulletin.docx": ("Word", _docx),
+    HTML: ("HTML", _html),
+    PDF: ("PDF", _pdf),
+    DOCX: ("Word", _docx),
 }

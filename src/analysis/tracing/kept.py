@@ -6,10 +6,11 @@ import json
 from pathlib import Path
 from typing import Any
 
-from analysis.editions.content import FACTS, MANIFEST, Content, read_run
+from analysis.editions.content import Content, read_run
 from analysis.editions.shelf import edition_folder, read_edition
 from analysis.errors import InputsError
 from analysis.quarter import Quarter
+from analysis.report_files import FACTS, MANIFEST
 from analysis.tracing.trace import Kept
 
 

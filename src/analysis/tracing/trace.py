@@ -9,10 +9,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from analysis.editions.content import FACTS, Content
+from analysis.editions.content import Content
 from analysis.editions.figures import label_of
 from analysis.facts import Fact, printed
 from analysis.quarter import Quarter
+from analysis.report_files import FACTS
 from analysis.tracing.making import Recomputed, parts, recomputed, thresholds
 from analysis.tracing.places import places
 

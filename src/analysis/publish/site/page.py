@@ -15,7 +15,8 @@ from analysis.publish.html.blocks import figure_html
 from analysis.publish.html.bulletin import FONTS_HERE, TEMPLATES
 from analysis.publish.html.glyphs import drawn_text, font_faces
 from analysis.publish.site.entry import SiteEntry, SiteFigure
-from analysis.publish.site.reports import BULLETIN, FORMATS, Published, Reports
+from analysis.publish.site.reports import FORMATS, Published, Reports
+from analysis.report_files import HTML
 from analysis.trend import LEAST, LONGEST, Line, Trend
 
 # The page says 较上季度 once, above the table.
@@ -81,7 +82,7 @@ def _row(one: Published, keys: Sequence[str], newest: SiteEntry | None) -> Row:
     figures = entry.by_key if entry else {}
     return Row(
         name=one.name,
-        address=f"{one.quarter}/{BULLETIN}",
+        address=f"{one.quarter}/{HTML}",
         files={name: f"{one.quarter}/{FORMATS[name]}" for name in one.formats},
         published_on=entry.published_on if entry else "",
         title=entry.title if entry and newest and entry.title != newest.title else "",

@@ -14,10 +14,10 @@ from typing import Any
 from analysis.errors import UsageError
 from analysis.publish.site.entry import SiteEntry
 from analysis.quarter import Quarter
+from analysis.report_files import DOCX, HTML, MANIFEST, PDF
 
-BULLETIN, MANIFEST = "bulletin.html", "manifest.json"
 # What may lie beside the page, by the name a reader knows it by.
-FORMATS = {"PDF": "bulletin.pdf", "Word": "bulletin.docx"}
+FORMATS = {"PDF": PDF, "Word": DOCX}
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ def _each_folder(reports: Path) -> Iterator[Published | str]:
             yield f"{folder} 不是季度的文件夹（名称应如 2025Q1），各季度目录没有列出。"
             continue
         try:
-            if (folder / BULLETIN).is_file():
+            if (folder / HTML).is_file():
                 yield _published(folder, quarter)
         # A ValueError is what unreadable text, broken JSON and an unusable entry have in common.
         except (OSError, ValueError, RecursionError):
