@@ -183,7 +183,7 @@ def test_a_disk_that_is_full_at_any_step_of_a_build_stops_it_with_exit_code_15(
     city: City, tmp_path: Path
 ) -> None:
     city.deliver(OTHER[city.published()])
-    found = at_every_step(BUILD, "full", city.root, tmp_path / "left", every=9)
+    found = at_every_step(BUILD, "full", city.root, tmp_path / "left", every=15)
     refused = [(City(root, city.made, city.reports), said) for root, said in found if said]
     assert len(refused) > 5
     for left, said in refused:
@@ -256,7 +256,7 @@ def test_reading_killed_at_any_step_is_done_again_whole(city: City, tmp_path: Pa
     read = "tests.actions:read_inputs"
     whole = open_edition(QUARTER, Project(city.root)).prepared.tables
     shutil.rmtree(city.root / ".cache")
-    for root, _ in at_every_step(read, "kill", city.root, tmp_path / "left", every=4):
+    for root, _ in at_every_step(read, "kill", city.root, tmp_path / "left", every=7):
         again = open_edition(QUARTER, Project(root)).prepared.tables
         assert again.keys() == whole.keys()
         assert all(again[name].equals(table) for name, table in whole.items())
