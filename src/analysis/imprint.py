@@ -5,7 +5,6 @@ So that editing a sentence publishes it anew without opening the data.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -50,7 +49,7 @@ class Imprint:
         """Return what the figures of a run follow from, by the keys of the manifest."""
         return {
             Part.INPUTS: dict(self.hashes),
-            Part.PARAMS: json.loads(json.dumps(dict(self.params.values), default=str)),
+            Part.PARAMS: self.params.written,
             Part.ROSTER: basis.roster(self.project, hash_of),
             Part.EARLIER: basis.compared_with(self.project, self.quarter, hash_of),
         }

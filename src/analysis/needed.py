@@ -60,7 +60,7 @@ def situation(project: Project, quarter: Quarter, hash_of: HashOf) -> Situation:
     read = partial(damages.read, project.data(quarter))
     parts = {
         Part.INPUTS: read(lambda: basis.inputs(project, quarter, hash_of)),
-        Part.PARAMS: read(lambda: _params(project, quarter)),
+        Part.PARAMS: read(lambda: load_params(project.params, quarter).written),
         Part.ROSTER: read(lambda: basis.roster(project, hash_of)),
         Part.TEMPLATES: read(lambda: basis.templates(project, hash_of)),
         Part.EARLIER: read(lambda: basis.compared_with(project, quarter, hash_of)),
@@ -115,9 +115,3 @@ def _code(report: LastReport) -> dict[str, str]:
         path.stem: code_digest(json.loads(path.read_text("utf-8")))
         for path in sorted((report.folder / NOTEBOOKS).glob("*.ipynb"))
     }
-
-
-def _params(project: Project, quarter: Quarter) -> dict[str, Any]:
-    """Return a quarter's params as the manifest writes them."""
-    values = load_params(project.params, quarter).values
-    return dict(json.loads(json.dumps(dict(values), default=str)))

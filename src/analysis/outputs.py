@@ -139,8 +139,8 @@ def run_outputs(made: Run, edition: Edition) -> dict[str, bytes]:
     of_run = {name: file for name, file in outputs.items() if not name.startswith(_OPEN)}
     # The bulletin that is there stays, and so does what it was published in spite of.
     forced = forced_before(made.report / MANIFEST)
-    published = files_before(made.report / MANIFEST, BULLETIN)
-    made_of = with_run(manifest(edition), of_run, made.code, published)
+    of_bulletin = files_before(made.report / MANIFEST, BULLETIN)
+    made_of = with_run(manifest(edition), of_run, made.code, of_bulletin)
     found = with_findings(made_of, made.review.lines, forced)
     told = with_texts(found, made.texts, published_before(made.report / MANIFEST))
     told = with_edition(told, edition_before(made.report / MANIFEST))

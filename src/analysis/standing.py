@@ -6,7 +6,6 @@ run. What cannot be read is told, and stops nothing.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -140,8 +139,7 @@ def _params(project: Project, quarter: Quarter, damages: Damages) -> dict[str, A
     own = _own_params(project, quarter)
     if not own.exists():
         return None
-    values = damages.read(own, lambda: load_params(project.params, quarter).values)
-    return None if values is None else json.loads(json.dumps(dict(values), default=str))
+    return damages.read(own, lambda: load_params(project.params, quarter).written)
 
 
 def _own_params(project: Project, quarter: Quarter) -> Path:

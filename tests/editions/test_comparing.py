@@ -18,6 +18,9 @@ def lines(found: list[Change]) -> list[str]:
 
 TABLES = [
     ("cell", [EAST], [("东城区", "110", "90.00%")], ["各区域·东城区·件数：100 → 110 9.09%"]),
+    # An analyst's own table: what is below one, and what only lost its sign.
+    ("below one", [("甲", "0.5", "")], [("甲", "0.8", "")], ["各区域·甲·件数：0.5 → 0.8 37.50%"]),
+    ("sign of nought", [("甲", "+0", "")], [("甲", "0", "")], ["各区域·甲·件数：+0 → 0"]),
     (
         "share",
         [EAST],

@@ -102,7 +102,7 @@ def _size(old: str, new: str) -> Decimal:
         return ALL
     if before[3]:
         return abs(_signed(after) - _signed(before))
-    return relative(int(Decimal(before[2])), int(Decimal(after[2])))
+    return relative(Decimal(before[2]), Decimal(after[2]))
 
 
 def _is_share(text: str) -> bool:

@@ -57,9 +57,11 @@ class Change:
         return f"{self.size}个百分点" if self.in_points else f"{self.size}%"
 
 
-def relative(old: int, new: int) -> Decimal:
+def relative(old: int | Decimal, new: int | Decimal) -> Decimal:
     """Return how large a change of a count is: in per cent of the larger of the two."""
-    return half_up(Decimal(100 * abs(new - old)) / Decimal(max(old, new)), 2)
+    before, after = Decimal(old), Decimal(new)
+    larger = max(before, after)
+    return half_up(ALL * abs(after - before) / larger, 2) if larger else NOTHING
 
 
 def largest_first(changes: Iterable[Change]) -> list[Change]:

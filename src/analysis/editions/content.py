@@ -78,7 +78,7 @@ def read_run(report: Path) -> Content:
     if not (report / FACTS).is_file():
         quarter = report.name
         raise InputsError(f"{quarter} 还没有运行过，请先运行 bulletin run {quarter}。")
-    with_page = _json(report / MANIFEST) if (report / MANIFEST).is_file() else {}
+    with_page = read_json(report / MANIFEST) if (report / MANIFEST).is_file() else {}
     notebooks = {
         path.stem: _notebook(path) for path in sorted((report / NOTEBOOKS).glob("*.ipynb"))
     }
@@ -87,7 +87,7 @@ def read_run(report: Path) -> Content:
 
 def read_kept(edition: Path) -> Content:
     """Read what a kept edition says (InputsError where somebody damaged it)."""
-    printed = _json(edition / PRINTED)
+    printed = read_json(edition / PRINTED)
     try:
         return Content(
             read_facts(edition / FACTS),
@@ -144,7 +144,8 @@ def _notebook(path: Path) -> NotebookNode:
         raise _damaged(path) from None
 
 
-def _json(path: Path) -> dict[str, Any]:
+def read_json(path: Path) -> dict[str, Any]:
+    """Read what a report or an edition keeps (InputsError where somebody damaged it)."""
     try:
         return dict(json.loads(path.read_text("utf-8")))
     except (OSError, ValueError, TypeError):

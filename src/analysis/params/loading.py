@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -37,6 +38,11 @@ class Params:
         chosen = {**self.values, **overrides}
         named = {key: chosen[key] for key in kind.model_fields if key in chosen}
         return checked(kind, named, self.source)
+
+    @property
+    def written(self) -> dict[str, Any]:
+        """The values as the manifest writes them."""
+        return dict(json.loads(json.dumps(dict(self.values), default=str)))
 
     @property
     def publication(self) -> Publication:

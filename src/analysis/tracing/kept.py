@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
-from typing import Any
 
-from analysis.editions.content import Content, read_run
+from analysis.editions.content import Content, read_json, read_run
 from analysis.editions.shelf import edition_folder, read_edition
-from analysis.errors import InputsError
 from analysis.quarter import Quarter
 from analysis.report_files import FACTS, MANIFEST
 from analysis.tracing.trace import Kept
@@ -21,12 +18,5 @@ def read(report: Path, quarter: Quarter, edition: int | None) -> tuple[Content, 
     else:
         number, content = read_edition(report, edition)
         folder, taken_from = edition_folder(report, number), f"{quarter} 已发布的第 {number} 版"
-    sections = _json(folder / FACTS).get("sections", {})
-    return content, Kept(quarter, taken_from, _json(folder / MANIFEST), sections)
-
-
-def _json(path: Path) -> dict[str, Any]:
-    try:
-        return dict(json.loads(path.read_text("utf-8")))
-    except (OSError, ValueError, TypeError):
-        raise InputsError(f"{path} 不全或已损坏，无法读出。请从备份或 git 恢复。") from None
+    sections = read_json(folder / FACTS).get("sections", {})
+    return content, Kept(quarter, taken_from, read_json(folder / MANIFEST), sections)
