@@ -395,3 +395,12 @@ def test_records_are_read_without_the_libraries_that_come_after(folder: Path) ->
         )
         assert (name, ran.stdout) == (name, "[]\n")
         assert load_evaluations(place).quality.counted == 2
+
+
+@pytest.mark.parametrize("id_", ["NULL", "NA", "nan", "None"])
+def test_an_id_that_looks_like_none_is_told_as_it_stands(
+    id_: str, folder: Path, read: Read
+) -> None:
+    outside = record(评价编号=id_, 评价时间="2026-12-31 09:00:00")
+    (folder / "evaluations.csv").write_text(csv(*TWO, outside), "utf-8")
+    assert list(read().quality.rejects["evaluation_id"]) == [id_]

@@ -34,6 +34,12 @@ def load_evaluations(folder: Path) -> Evaluations:
         pd.read_parquet(folder / f"{name}.parquet") for name in ("cube", "low_ratings", *SIGNALS)
     )
     counts = json.loads((folder / QUALITY_FILE).read_text("utf-8"))
-    rejects = pd.read_csv(folder / REJECTS_FILE, dtype={"evaluation_id": "string"})
+    # A blank id is none; exports have NULL or NA for an id as well, and that is told as it stands.
+    rejects = pd.read_csv(
+        folder / REJECTS_FILE,
+        dtype={"evaluation_id": "string"},
+        keep_default_na=False,
+        na_values={"evaluation_id": [""]},
+    )
     quality = Quality(tuple(FileCount(**count) for count in counts), rejects)
     return Evaluations(cube, low_ratings, quality, dict(zip(SIGNALS, signals, strict=True)))
